@@ -1,0 +1,118 @@
+"""All errors a person can meet: each knows its status and exit code; errors.toml holds its words in de and en."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "errors.toml").read_text("utf-8"))
+
+
+class SorgenetzError(Exception):
+    """Something went wrong that a person can read about and act on; `details` fill the gaps of its words."""
+
+    status = 500
+    exit_code = 1
+    code = "error"
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        super().__init__(f"{self.text('en')} {self.remedy('en')}")
+
+    def text(self, language: str) -> str:
+        """Return what happened, in German unless `language` is "en"."""
+        return _words()[self.code]["en" if language == "en" else "de"].format_map(self.details)
+
+    def remedy(self, language: str) -> str:
+        """Return what the reader can do about it."""
+        return _words()[self.code]["en_remedy" if language == "en" else "de_remedy"].format_map(self.details)
+
+    def headers(self) -> dict[str, str]:
+        """Return the HTTP header fields that belong to this error (RFC 9110)."""
+        return {}
+
+
+class BadRequest(SorgenetzError):
+    """Input that cannot be used; the four texts come with it."""
+
+    status = 400
+    exit_code = 2
+    code = "bad-request"
+
+
+class NothingHere(SorgenetzError):
+    status = 404
+    code = "not-found"
+
+
+class MethodRefused(SorgenetzError):
+    status = 405
+    code = "method-not-allowed"
+
+    def headers(self) -> dict[str, str]:
+        return {"Allow": str(self.details["allowed"])}
+
+
+class NoCommonFormat(SorgenetzError):
+    status = 406
+    code = "not-acceptable"
+
+
+class RequestTooLarge(SorgenetzError):
+    status = 413
+    code = "content-too-large"
+
+
+class MediaTypeRefused(SorgenetzError):
+    status = 415
+    code = "unsupported-media-type"
+
+
+class QuerySyntaxError(SorgenetzError):
+    status = 400
+    exit_code = 2
+    code = "query-syntax"
+
+
+class UpdateRefused(SorgenetzError):
+    status = 400
+    exit_code = 2
+    code = "update-refused"
+
+
+class ServiceRefused(SorgenetzError):
+    status = 400
+    exit_code = 2
+    code = "service-refused"
+
+
+class QueryTimedOut(SorgenetzError):
+    status = 503
+    code = "query-timed-out"
+
+
+class QueryOutOfMemory(SorgenetzError):
+    status = 503
+    code = "query-out-of-memory"
+
+
+class ResultTooLarge(SorgenetzError):
+    status = 400
+    code = "result-too-large"
+
+
+class TooManyQueries(SorgenetzError):
+    status = 503
+    code = "busy"
+
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.details["retry_s"])}
+
+
+class DatasetTooLarge(SorgenetzError):
+    status = 400
+    code = "dataset-too-large"

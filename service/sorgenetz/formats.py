@@ -1,0 +1,125 @@
+"""The one table of formats: negotiation, service description, links, file endings and tests read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sorgenetz.names import FORMATS
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: its key, media type, file ending, the other types that mean it, and what it can carry."""
+
+    key: str
+    media_type: str
+    ending: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    iri: str = ""
+    binary_safe_charset: str = "; charset=utf-8"
+
+    @property
+    def content_type(self) -> str:
+        """Return the Content-Type field value to send with it."""
+        return self.media_type + self.binary_safe_charset
+
+
+HTML = Format("html", "text/html", "html", "HTML", ("application/xhtml+xml",))
+TURTLE = Format(
+    "ttl", "text/turtle", "ttl", "Turtle", ("application/x-turtle", "application/turtle"), FORMATS + "Turtle"
+)
+JSON_LD = Format("jsonld", "application/ld+json", "jsonld", "JSON-LD", (), FORMATS + "JSON-LD", "")
+N_TRIPLES = Format("nt", "application/n-triples", "nt", "N-Triples", ("text/plain",), FORMATS + "N-Triples")
+RDF_XML = Format("rdf", "application/rdf+xml", "rdf", "RDF/XML", (), FORMATS + "RDF_XML", "; charset=utf-8")
+
+RESULTS_JSON = Format(
+    "json", "application/sparql-results+json", "json", "JSON", ("application/json",),
+    FORMATS + "SPARQL_Results_JSON", "",
+)  # fmt: skip
+RESULTS_XML = Format(
+    "xml", "application/sparql-results+xml", "xml", "XML", ("application/xml", "text/xml"),
+    FORMATS + "SPARQL_Results_XML",
+)  # fmt: skip
+RESULTS_CSV = Format("csv", "text/csv", "csv", "CSV", (), FORMATS + "SPARQL_Results_CSV")
+RESULTS_TSV = Format("tsv", "text/tab-separated-values", "tsv", "TSV", (), FORMATS + "SPARQL_Results_TSV")
+
+GRAPH_FORMATS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
+PAGE_FORMATS = (HTML, *GRAPH_FORMATS)
+ROW_FORMATS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
+BOOLEAN_FORMATS = (RESULTS_JSON, RESULTS_XML)
+
+BY_KEY = {fmt.key: fmt for fmt in (HTML, *GRAPH_FORMATS, *ROW_FORMATS)}
+
+
+def offered_for(form: str) -> tuple[Format, ...]:
+    """Return the formats an answer to a query of this form can take (SPARQL 1.1 Protocol, 2.1.5)."""
+    return {"select": ROW_FORMATS, "ask": BOOLEAN_FORMATS}.get(form, GRAPH_FORMATS)
+
+
+def _ranges(accept: str) -> list[tuple[str, str, int, float]]:
+    """Return (type, subtype, parameter count, q) for each range; a broken weight counts as zero."""
+    found = []
+    for part in accept.split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        main, _, sub = name.lower().partition("/")
+        if not main or not sub:
+            if main == "*":
+                sub = "*"
+            else:
+                continue
+        quality, extra = 1.0, 0
+        for parameter in parameters:
+            key, _, value = parameter.partition("=")
+            if key.strip().lower() == "q":
+                try:
+                    quality = float(value)
+                except ValueError:
+                    quality = 0.0
+                if not 0.0 <= quality <= 1.0:
+                    quality = 0.0
+            elif key.strip().lower() not in ("charset", ""):
+                extra += 1
+        found.append((main, sub, extra, quality))
+    return found
+
+
+def _weight(media_type: str, ranges: list[tuple[str, str, int, float]]) -> tuple[float, int]:
+    """Return the q of the most specific range that covers `media_type`, and how specific it is."""
+    main, _, sub = media_type.partition("/")
+    best, specificity = 0.0, -1
+    for want_main, want_sub, _, quality in ranges:
+        if (want_main, want_sub) == (main, sub):
+            rank = 2
+        elif want_main == main and want_sub == "*":
+            rank = 1
+        elif (want_main, want_sub) == ("*", "*"):
+            rank = 0
+        else:
+            continue
+        if rank > specificity or (rank == specificity and quality > best):
+            best, specificity = quality, rank
+    return best, specificity
+
+
+def choose_format(accept: str | None, offered: Iterable[Format]) -> Format | None:
+    """Return the offered format the client likes best, or None when it accepts none (RFC 9110, 12.5.1).
+
+    >>> choose_format("text/turtle;q=0.5, application/ld+json", PAGE_FORMATS).key
+    'jsonld'
+    >>> choose_format("image/png", PAGE_FORMATS) is None
+    True
+    """
+    offered = tuple(offered)
+    if accept is None or not accept.strip():
+        return offered[0]
+    ranges = _ranges(accept)
+    best: tuple[float, int, int] = (0.0, -1, 0)
+    chosen = None
+    for position, fmt in enumerate(offered):
+        weight = max(_weight(name, ranges) for name in (fmt.media_type, *fmt.aliases))
+        rank = (*weight, -position)
+        if weight[0] > 0 and rank > best:
+            best, chosen = rank, fmt
+    return chosen

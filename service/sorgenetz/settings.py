@@ -1,0 +1,83 @@
+"""One frozen settings object, read once from the environment and passed in; the README table comes from it."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sorgenetz.errors import BadRequest
+
+
+def _setting(default: object, help_text: str) -> object:
+    return field(default=default, metadata={"help": help_text})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that an operator can set; each field is the variable SORGENETZ_<FIELD> in capitals."""
+
+    home: Path = _setting(Path("var"), "Folder that holds the releases and the name of the served one.")
+    host: str = _setting("127.0.0.1", "Address the server listens on (HOST works too).")
+    port: int = _setting(8000, "Port the server listens on (PORT works too).")
+    base_url: str = _setting("", "Public address of this service, such as https://sorgenetz.example; empty: as asked.")
+    query_seconds: float = _setting(10.0, "Seconds after which a query is ended.")
+    query_memory_mb: int = _setting(1024, "Megabytes a query may use beyond what its worker needs anyway.")
+    query_workers: int = _setting(8, "Queries that may run at the same time.")
+    query_workers_idle: int = _setting(2, "Query workers kept ready while nothing is asked.")
+    query_queue_seconds: float = _setting(5.0, "Seconds a query waits for a free worker before the answer is 503.")
+    query_kb: int = _setting(512, "Kilobytes a query text or request body may have.")
+    result_mb: int = _setting(64, "Megabytes a result may have; a larger one is an error, never cut.")
+    merged_graph_quads: int = _setting(1_000_000, "Statements that graphs named together as default graph may have.")
+    server_threads: int = _setting(32, "Requests the server works on at the same time.")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None, **given: object) -> Settings:
+        """Return the settings of `environment` (os.environ if None), overridden by `given` values that are not None.
+
+        Raises BadRequest with the variable's name when a value cannot be read.
+        """
+        environment = os.environ if environment is None else environment
+        values: dict[str, object] = {}
+        for item in dataclasses.fields(cls):
+            names = [f"SORGENETZ_{item.name.upper()}"]
+            if item.name in ("host", "port"):
+                names.append(item.name.upper())
+            for name in names:
+                if environment.get(name):
+                    values[item.name] = _read(name, environment[name], type(item.default))
+                    break
+        values.update({key: value for key, value in given.items() if value is not None})
+        return cls(**values)
+
+    @classmethod
+    def table(cls) -> list[tuple[str, str, str]]:
+        """Return (variable, default, help) of each setting, for the README and for --help."""
+        return [
+            (f"SORGENETZ_{item.name.upper()}", str(item.default), item.metadata["help"])
+            for item in dataclasses.fields(cls)
+        ]
+
+
+def _read(name: str, text: str, kind: type) -> object:
+    try:
+        value = Path(text) if issubclass(kind, Path) else kind(text)
+    except ValueError:
+        value = None
+    if value is None or (isinstance(value, int | float) and value < 0):
+        raise BadRequest(
+            what_de=f"{name} hat den Wert „{text}“; erwartet wird: {_kind_words(kind)[0]}.",
+            remedy_de="Ändern Sie den Wert, oder lassen Sie die Variable weg.",
+            what_en=f"{name} is “{text}”; expected is {_kind_words(kind)[1]}.",
+            remedy_en="Change the value, or leave the variable out.",
+        )
+    return value
+
+
+def _kind_words(kind: type) -> tuple[str, str]:
+    return {
+        int: ("eine ganze Zahl ab 0", "a whole number from 0"),
+        float: ("eine Zahl ab 0", "a number from 0"),
+    }.get(kind, ("ein Text", "a text"))
