@@ -116,3 +116,56 @@ class TooManyQueries(SorgenetzError):
 class DatasetTooLarge(SorgenetzError):
     status = 400
     code = "dataset-too-large"
+
+
+class FileMissing(SorgenetzError):
+    exit_code = 2
+    code = "file-missing"
+
+
+class FileKindUnknown(SorgenetzError):
+    exit_code = 2
+    code = "file-kind"
+
+
+class FileBroken(SorgenetzError):
+    exit_code = 2
+    code = "file-broken"
+
+
+class TableBroken(SorgenetzError):
+    exit_code = 2
+    code = "table-broken"
+
+
+class GateClosed(SorgenetzError):
+    """The candidate was refused; `findings` says why."""
+
+    code = "gate-closed"
+
+
+class HomeNotWritable(SorgenetzError):
+    exit_code = 3
+    code = "home-not-writable"
+
+
+class HomeBusy(SorgenetzError):
+    exit_code = 3
+    code = "home-busy"
+
+
+class NoRelease(SorgenetzError):
+    status = 503
+    exit_code = 3
+    code = "no-release"
+
+
+class ReleaseBroken(SorgenetzError):
+    status = 503
+    exit_code = 3
+    code = "release-broken"
+
+
+class PortInUse(SorgenetzError):
+    exit_code = 3
+    code = "port-in-use"

@@ -1,0 +1,1 @@
+"""Immutable releases on disk: the chain of them, building, publishing, and the one that is served."""

@@ -1,0 +1,1 @@
+"""Authored files become quads, each in the named graph of its source."""

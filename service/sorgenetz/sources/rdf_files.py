@@ -1,0 +1,92 @@
+"""RDF files of any kind become quads; what cannot be read is said with file, line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from sorgenetz.errors import FileBroken, FileKindUnknown, FileMissing
+
+FILE_FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+def read_rdf_file(path: Path, graph: str | None = None) -> list[ox.Quad]:
+    """Return the quads of one file; what stands in no graph goes into `graph` (the default graph if None).
+
+    Raises FileMissing, FileKindUnknown for an ending that is not in FILE_FORMATS, and FileBroken with line
+    (from 1), column (from 1) and what was expected.
+    """
+    kind = FILE_FORMATS.get(path.suffix.lower())
+    if kind is None:
+        raise FileKindUnknown(file=path, endings=" ".join(FILE_FORMATS))
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise FileMissing(file=path, reason=error.strerror) from error
+    home = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+    try:
+        return [
+            quad if not isinstance(quad.graph_name, ox.DefaultGraph) else ox.Quad(*quad.triple, home)
+            for quad in ox.parse(text, format=kind, base_iri="https://w3id.org/sorgenetz/", rename_blank_nodes=True)
+        ]
+    except SyntaxError as error:
+        raise _broken(path, text, error) from error
+
+
+def with_stable_blank_nodes(quads: Iterable[ox.Quad], file_name: str) -> list[ox.Quad]:
+    """Return the quads with blank nodes named by RDFC-1.0, so that the same file gives the same names anywhere."""
+    quads = list(quads)
+    if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        return quads
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    mark = "b" + sha256(file_name.encode()).hexdigest()[:8]
+
+    def renamed(term: object) -> object:
+        return ox.BlankNode(mark + term.value) if isinstance(term, ox.BlankNode) else term
+
+    return [ox.Quad(renamed(q.subject), q.predicate, renamed(q.object), q.graph_name) for q in dataset]
+
+
+def line_of(path: Path, iri: str, prefixes: dict[str, str]) -> int | None:
+    """Return the first line (from 1) that begins with this thing, or else names it; None if none does."""
+    names = [f"<{iri}>"]
+    names += [f"{prefix}:{iri[len(start) :]}" for prefix, start in prefixes.items() if iri.startswith(start)]
+    pattern = re.compile(r"(?:^|[\s;,{])(?:" + "|".join(map(re.escape, names)) + r")(?=[\s;,.{]|$)")
+    first = None
+    for number, line in _lines(path):
+        found = pattern.search(line)
+        if found and line.lstrip().startswith(tuple(names)):
+            return number
+        if found and first is None:
+            first = number
+    return first
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    if path.suffix in (".ttl", ".trig"):
+        yield from enumerate(path.read_text("utf-8", "replace").splitlines(), start=1)
+
+
+def _broken(path: Path, text: bytes, error: SyntaxError) -> FileBroken:
+    line, column, reason = error.lineno, error.offset, str(error.msg)
+    place = re.match(r"Parser error (?:between line .*?|at line \d+ (?:column \d+|between .*?)): (.*)", reason, re.S)
+    reason = (place[1] if place else reason).strip().splitlines()[0][:300]
+    if line is None:
+        line, column = 1, 1
+    lines = text.decode("utf-8", "replace").splitlines()
+    shown = lines[line - 1].strip()[:120] if 0 < line <= len(lines) else ""
+    return FileBroken(file=path, line=line, column=column or 1, reason=reason, shown=shown)
