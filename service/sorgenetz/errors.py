@@ -169,3 +169,9 @@ class ReleaseBroken(SorgenetzError):
 class PortInUse(SorgenetzError):
     exit_code = 3
     code = "port-in-use"
+
+
+class UpdateOperationRefused(UpdateRefused):
+    """The protocol's update operation: understood, and never allowed here (a 403, RFC 9110, 15.5.4)."""
+
+    status = 403

@@ -10,7 +10,7 @@ from sorgenetz.names import FORMATS
 
 @dataclass(frozen=True)
 class Format:
-    """One format: its key, media type, file ending, the other types that mean it, and what it can carry."""
+    """One format: its key, media type, file ending, and the other types and names that mean it."""
 
     key: str
     media_type: str
@@ -19,6 +19,7 @@ class Format:
     aliases: tuple[str, ...] = ()
     iri: str = ""
     binary_safe_charset: str = "; charset=utf-8"
+    names: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> str:
@@ -28,11 +29,16 @@ class Format:
 
 HTML = Format("html", "text/html", "html", "HTML", ("application/xhtml+xml",))
 TURTLE = Format(
-    "ttl", "text/turtle", "ttl", "Turtle", ("application/x-turtle", "application/turtle"), FORMATS + "Turtle"
+    "ttl", "text/turtle", "ttl", "Turtle", ("application/x-turtle", "application/turtle"), FORMATS + "Turtle",
+    names=("turtle", "n3"),
+)  # fmt: skip
+JSON_LD = Format("jsonld", "application/ld+json", "jsonld", "JSON-LD", (), FORMATS + "JSON-LD", "", ("json-ld", "json"))
+N_TRIPLES = Format(
+    "nt", "application/n-triples", "nt", "N-Triples", ("text/plain",), FORMATS + "N-Triples", names=("n-triples",)
 )
-JSON_LD = Format("jsonld", "application/ld+json", "jsonld", "JSON-LD", (), FORMATS + "JSON-LD", "")
-N_TRIPLES = Format("nt", "application/n-triples", "nt", "N-Triples", ("text/plain",), FORMATS + "N-Triples")
-RDF_XML = Format("rdf", "application/rdf+xml", "rdf", "RDF/XML", (), FORMATS + "RDF_XML", "; charset=utf-8")
+RDF_XML = Format(
+    "rdf", "application/rdf+xml", "rdf", "RDF/XML", (), FORMATS + "RDF_XML", names=("rdf/xml", "rdf+xml", "xml")
+)
 
 RESULTS_JSON = Format(
     "json", "application/sparql-results+json", "json", "JSON", ("application/json",),
@@ -123,3 +129,18 @@ def choose_format(accept: str | None, offered: Iterable[Format]) -> Format | Non
         if weight[0] > 0 and rank > best:
             best, chosen = rank, fmt
     return chosen
+
+
+def format_named(name: str, offered: Iterable[Format]) -> Format | None:
+    """Return the offered format that `name` means (its key, a media type or a common name), or None.
+
+    >>> format_named("turtle", GRAPH_FORMATS).key
+    'ttl'
+    >>> format_named("xml", GRAPH_FORMATS).key, format_named("xml", ROW_FORMATS).key
+    ('rdf', 'xml')
+    """
+    wanted = name.strip().lower()
+    for fmt in offered:
+        if wanted in (fmt.key, fmt.media_type, *fmt.aliases, *fmt.names):
+            return fmt
+    return None
