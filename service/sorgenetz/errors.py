@@ -175,3 +175,10 @@ class UpdateOperationRefused(UpdateRefused):
     """The protocol's update operation: understood, and never allowed here (a 403, RFC 9110, 15.5.4)."""
 
     status = 403
+
+
+class BadQueryFile(SorgenetzError):
+    """A .rq file whose header or parameters are not in order; names the file and the line."""
+
+    exit_code = 2
+    code = "query-file"
