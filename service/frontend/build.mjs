@@ -1,0 +1,38 @@
+// Bundles and minifies styles, fonts and scripts into the Python package, with the content hash in each name,
+// and writes the manifest that the templates look names up in.
+import { build } from "esbuild";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const built = join(here, "..", "sorgenetz", "web", "static", "built");
+
+await rm(built, { recursive: true, force: true });
+await mkdir(built, { recursive: true });
+const result = await build({
+  absWorkingDir: here,
+  entryPoints: ["styles/pages.css", "scripts/pages.js"],
+  outdir: built,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["es2022", "chrome111", "firefox115", "safari16.4"],
+  loader: { ".woff2": "file" },
+  entryNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  metafile: true,
+  legalComments: "none",
+  logLevel: "warning",
+});
+
+const manifest = {};
+let bytes = 0;
+for (const [path, output] of Object.entries(result.metafile.outputs)) {
+  const file = basename(path);
+  manifest[file.replace(/-[A-Z0-9]{8}(\.\w+)$/, "$1")] = file;
+  bytes += output.bytes;
+}
+const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
+await writeFile(join(built, "manifest.json"), JSON.stringify(sorted, null, 1) + "\n");
+console.log(`${Object.keys(sorted).length} files, ${Math.round(bytes / 1024)} KB, in ${built}`);
