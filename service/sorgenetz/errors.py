@@ -182,3 +182,24 @@ class BadQueryFile(SorgenetzError):
 
     exit_code = 2
     code = "query-file"
+
+
+class Unavailable(SorgenetzError):
+    """What a visitor reads in place of a trouble that is the operator's."""
+
+    status = 503
+    code = "unavailable"
+
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "60"}
+
+
+class ProtocolBroken(SorgenetzError):
+    """A request that breaks a rule of the SPARQL 1.1 Protocol; `rule` names its words."""
+
+    status = 400
+    exit_code = 2
+
+    def __init__(self, rule: str, **details: object) -> None:
+        self.code = rule
+        super().__init__(**details)
