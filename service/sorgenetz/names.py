@@ -60,3 +60,17 @@ PREFIXES = {
     "bibo": "http://purl.org/ontology/bibo/",
     "vann": "http://purl.org/vocab/vann/",
 }
+
+
+def short(iri: str) -> str:
+    """Return the IRI with its prefix where the bundle has one.
+
+    >>> short("https://w3id.org/sorgenetz/id/initiative/alia")
+    'initiative:alia'
+    """
+    prefix, start = max(
+        ((prefix, start) for prefix, start in PREFIXES.items() if iri.startswith(start)),
+        key=lambda pair: len(pair[1]),
+        default=("", ""),
+    )
+    return f"{prefix}:{iri[len(start) :]}" if prefix else iri

@@ -1,0 +1,55 @@
+"""The `sorgenetz` command and what all its subcommands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from sorgenetz import __version__
+from sorgenetz.errors import SorgenetzError
+from sorgenetz.settings import Settings
+
+
+class Command(click.Group):
+    """Turns our errors into two plain sentences and an exit code; nobody sees a stack trace."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except SorgenetzError as error:
+            language = (context.obj or {}).get("language", "en")
+            click.secho(error.text(language), fg="red", err=True)
+            click.echo(error.remedy(language), err=True)
+            context.exit(error.exit_code)
+        except BrokenPipeError:
+            # The reader of our output has gone, as `head` does.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            context.exit(1)
+
+
+def _language() -> str:
+    words = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "de" if words.lower().startswith("de") else "en"
+
+
+@click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sorgenetz")
+@click.option("--home", type=click.Path(path_type=Path), help="Folder of the releases (SORGENETZ_HOME; ./var).")
+@click.option("--language", type=click.Choice(["de", "en"]), help="Language of the messages; else that of LANG.")
+@click.pass_context
+def main(context: click.Context, home: Path | None, language: str | None) -> None:
+    """Sorgenetz: build, check, publish, ask and serve the knowledge graph of caring communities."""
+    context.obj = {"language": language or _language(), "home": home}
+
+
+def settings_of(context: click.Context, **given: object) -> Settings:
+    """Return the settings of the environment, overridden by the options given."""
+    return Settings.from_environment(home=context.obj["home"], **given)
+
+
+from sorgenetz.cli import ask, publish, serve  # noqa: E402  (they add themselves to `main`)
+
+__all__ = ["ask", "main", "publish", "serve", "settings_of"]

@@ -1,0 +1,102 @@
+"""serve: the web service behind granian, over the current release or over any RDF files."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import socket
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import click
+
+from sorgenetz.bundle import find_bundle
+from sorgenetz.cli.main import main, settings_of
+from sorgenetz.cli.publish import publish_bundle
+from sorgenetz.cli.words import say
+from sorgenetz.errors import NoRelease, PortInUse
+from sorgenetz.releases.chain import Home
+from sorgenetz.settings import Settings
+
+
+def _settings_help() -> str:
+    rows = "\n".join(f"  {name} ({default or 'empty'})\n      {text}" for name, default, text in Settings.table())
+    return f"\b\nSettings (environment variables, with defaults):\n{rows}"
+
+
+@main.command(epilog=_settings_help())
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--host", help="Address to listen on (HOST).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (PORT).")
+@click.pass_context
+def serve(context: click.Context, files: tuple[Path, ...], host: str | None, port: int | None) -> None:
+    """Serve the current release, or any RDF FILES the same way; the first release is built if there is none."""
+    settings = settings_of(context, host=host, port=port)
+    _refuse_taken_port(settings)
+    if files:
+        from sorgenetz.publishing.plain_files import publish_files
+
+        with tempfile.TemporaryDirectory(prefix="sorgenetz-files-") as folder:
+            settings = dataclasses.replace(settings, home=Path(folder))
+            publish_files(files, Home(settings.home))
+            _run(settings, context.obj["language"])
+        return
+    try:
+        Home(settings.home).current()
+    except NoRelease:
+        publish_bundle(context, settings.home, find_bundle())
+    _run(settings, context.obj["language"])
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise PortInUse(host=settings.host, port=settings.port) from error
+
+
+def _run(settings: Settings, language: str) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    # The server's process reads its settings from the environment again.
+    for item in dataclasses.fields(settings):
+        os.environ[f"SORGENETZ_{item.name.upper()}"] = str(getattr(settings, item.name))
+    server = Granian(
+        "sorgenetz.web.app:wsgi",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        blocking_threads=settings.server_threads,
+        workers_kill_timeout=2,
+        log_level=LogLevels.warning,
+        log_access=False,
+    )
+    threading.Thread(target=_announce, args=(settings, language), daemon=True).start()
+    server.serve()
+
+
+def _announce(settings: Settings, language: str) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    asked = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(host, host)
+    # A proxy set in the environment has no part in asking ourselves.
+    ask = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
+    for _ in range(300):
+        try:
+            with ask(f"http://{asked}:{settings.port}/healthz", timeout=5):
+                break
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    else:
+        return
+    click.echo(say("ready", language, address=f"http://{host}:{settings.port}/"))
+    click.echo(say("stop", language))

@@ -1,0 +1,49 @@
+"""What needs the whole graph is asked by queries that must return no row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from sorgenetz.gate.findings import Finding
+from sorgenetz.library.registry import Library
+from sorgenetz.names import BASE
+
+
+def run_checks(store_path: Path, queries: Path) -> list[Finding]:
+    """Return a finding for each row of each query in queries/checks.
+
+    A check has `message-de`, `message-en` and `severity` in its header and selects ?thing, optionally ?path and
+    ?value; the messages may name {thing} and {value}.
+    """
+    store = ox.Store.read_only(str(store_path))
+    found = []
+    for check in Library(queries).checks():
+        for row in store.query(check.query):
+            values = {name: _text(row[name]) for name in ("thing", "path", "value") if _has(row, name)}
+            thing, value = values.get("thing", ""), values.get("value", "")
+            words = {key: check.fields[key].format(thing=thing, value=value) for key in ("message-de", "message-en")}
+            found.append(
+                Finding(
+                    severity=check.fields["severity"],
+                    thing=thing,
+                    text_de=words["message-de"],
+                    text_en=words["message-en"],
+                    shape=f"{BASE}check/{check.name}",
+                    path=values.get("path", ""),
+                    value=value,
+                )
+            )
+    return found
+
+
+def _has(row: ox.QuerySolution, name: str) -> bool:
+    try:
+        return row[name] is not None
+    except KeyError:
+        return False
+
+
+def _text(term: object) -> str:
+    return term.value if hasattr(term, "value") else str(term)

@@ -1,0 +1,74 @@
+"""The gate: everything that changed, and all that points at it, is judged before there is a release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from sorgenetz.errors import GateClosed
+from sorgenetz.gate.checks import run_checks
+from sorgenetz.gate.extract import marked_terms_and_graphs
+from sorgenetz.gate.findings import Finding, report_turtle
+from sorgenetz.gate.shapes import judge
+from sorgenetz.names import GRAPH_DERIVED, GRAPH_ONTOLOGY, GRAPH_SHAPES, ID, PREFIXES
+from sorgenetz.sources.rdf_files import line_of
+
+_UNJUDGED = (ox.NamedNode(GRAPH_DERIVED), ox.NamedNode(GRAPH_SHAPES))
+
+
+def examine(
+    store_path: Path,
+    changed: Iterable[ox.Quad],
+    queries: Path,
+    *,
+    files: Mapping[str, Path] | None = None,
+    on_batch: Callable[[int, int], None] = lambda done, total: None,
+) -> list[Finding]:
+    """Return all findings on the things that `changed` quads touch, worst first, with file and line where known.
+
+    When shapes or the ontology changed, every thing in the store is touched.
+    """
+    changed = set(changed)
+    everything = any(quad.graph_name.value in (GRAPH_ONTOLOGY, GRAPH_SHAPES) for quad in changed)
+    if everything:
+        changed = set(ox.Store.read_only(str(store_path)))
+        changed = {quad for quad in changed if isinstance(quad.graph_name, ox.NamedNode)}
+    terms, graphs = marked_terms_and_graphs(changed)
+    found = judge(store_path, sorted(_touched(changed)), sorted(terms), sorted(graphs), on_batch)
+    found += run_checks(store_path, queries)
+    order = {"Violation": 0, "Warning": 1, "Info": 2}
+    found = [_placed(finding, files or {}) for finding in found]
+    return sorted(found, key=lambda f: (order.get(f.severity, 3), str(f.file), f.line or 0, f.thing, f.shape))
+
+
+def close_if_wrong(findings: list[Finding]) -> str:
+    """Return the report of `findings` in Turtle; raises GateClosed with them when one of them blocks."""
+    errors = sum(finding.blocks for finding in findings)
+    if errors:
+        closed = GateClosed(errors=errors)
+        closed.findings = findings
+        raise closed
+    return report_turtle(findings)
+
+
+def _touched(changed: set[ox.Quad]) -> set[str]:
+    """Return the IRIs of the changed things and of what they point to: an inverse path may have changed there."""
+    touched = set()
+    for quad in changed:
+        if quad.graph_name in _UNJUDGED:
+            continue
+        if isinstance(quad.subject, ox.NamedNode):
+            touched.add(quad.subject.value)
+        if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(ID):
+            touched.add(quad.object.value)
+    return touched
+
+
+def _placed(finding: Finding, files: Mapping[str, Path]) -> Finding:
+    path = files.get(finding.thing)
+    if path is None:
+        return finding
+    return replace(finding, file=path, line=line_of(path, finding.thing, PREFIXES))

@@ -1,0 +1,114 @@
+"""Shapes decide: pySHACL runs on the neighbourhood of the things that changed, in batches over two processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from os import cpu_count
+from pathlib import Path
+
+import pyoxigraph as ox
+import pyshacl
+import rdflib
+from rdflib.namespace import SH
+
+from sorgenetz.gate.extract import as_graph, mark, neighbourhood
+from sorgenetz.gate.findings import Finding
+from sorgenetz.names import GRAPH_SHAPES
+
+BATCH = 400
+# Below this many things one process is faster than starting others.
+ALONE = 3 * BATCH
+
+_state: dict[str, object] = {}
+
+
+def judge(
+    store_path: Path,
+    things: list[str],
+    terms: list[str],
+    graphs: list[str],
+    on_batch: Callable[[int, int], None] = lambda done, total: None,
+) -> list[Finding]:
+    """Return what the shapes in the store at `store_path` find wrong with `things`, used terms and used graphs."""
+    batches = [things[at : at + BATCH] for at in range(0, len(things), BATCH)]
+    found: list[Finding] = []
+    if len(things) <= ALONE:
+        _open(store_path)
+        results = map(_judge_batch, batches)
+        found += _collect(results, len(batches), on_batch)
+        found += _judge_marks(terms, graphs)
+        _state.clear()
+        return sorted(set(found))
+    # Spawned, not forked: the builder has threads of the store running.
+    with ProcessPoolExecutor(
+        cpu_count(), mp_context=get_context("spawn"), initializer=_open, initargs=(store_path,)
+    ) as pool:
+        marks = pool.submit(_judge_marks, terms, graphs)
+        found += _collect(pool.map(_judge_batch, batches), len(batches), on_batch)
+        found += marks.result()
+    return sorted(set(found))
+
+
+def _collect(results: Iterator[list[Finding]], total: int, on_batch: Callable[[int, int], None]) -> Iterator[Finding]:
+    for done, findings in enumerate(results, start=1):
+        on_batch(done, total)
+        yield from findings
+
+
+def _open(store_path: Path) -> None:
+    store = ox.Store.read_only(str(store_path))
+    shapes = as_graph(q.triple for q in store.quads_for_pattern(None, None, None, ox.NamedNode(GRAPH_SHAPES)))
+    _state.update(store=store, shapes=shapes)
+
+
+def _judge_batch(things: list[str]) -> list[Finding]:
+    return _validate(neighbourhood(_state["store"], things), things)
+
+
+def _judge_marks(terms: list[str], graphs: list[str]) -> list[Finding]:
+    graph = _own_statements(_state["store"], [*terms, *graphs])
+    mark(graph, terms, graphs)
+    return _validate(graph, [*terms, *graphs])
+
+
+def _own_statements(store: ox.Store, names: list[str]) -> rdflib.Graph:
+    """Return only what stands under each name and the classes of what it points to: a term is used everywhere."""
+    default, triples = ox.DefaultGraph(), set()
+    for name in names:
+        for quad in store.quads_for_pattern(ox.NamedNode(name), None, None, default):
+            triples.add(quad.triple)
+            if isinstance(quad.object, ox.NamedNode):
+                triples.update(q.triple for q in store.quads_for_pattern(quad.object, None, None, default))
+    return as_graph(triples)
+
+
+def _validate(data: rdflib.Graph, things: list[str]) -> list[Finding]:
+    if not things:
+        return []
+    _, report, _ = pyshacl.validate(
+        data,
+        shacl_graph=_state["shapes"],
+        focus_nodes=[rdflib.URIRef(thing) for thing in things],
+        allow_warnings=True,
+        allow_infos=True,
+        inplace=True,
+    )
+    return [_finding(report, result) for result in report.subjects(rdflib.RDF.type, SH.ValidationResult)]
+
+
+def _finding(report: rdflib.Graph, result: rdflib.term.Node) -> Finding:
+    messages = {text.language or "en": str(text) for text in report.objects(result, SH.resultMessage)}
+    english = messages.get("en") or next(iter(messages.values()), "")
+    severity = str(report.value(result, SH.resultSeverity)).removeprefix(str(SH))
+    shape = report.value(result, SH.sourceShape)
+    return Finding(
+        severity=severity,
+        thing=str(report.value(result, SH.focusNode)),
+        text_de=messages.get("de", english),
+        text_en=english,
+        shape=str(shape),
+        path=str(report.value(result, SH.resultPath) or ""),
+        value=str(report.value(result, SH.value) or ""),
+    )
