@@ -28,7 +28,7 @@ $(FRONTEND)/node_modules/.ready: $(FRONTEND)/package.json $(FRONTEND)/package-lo
 	cd $(FRONTEND) && PATH="$$PATH:$(abspath $(BIN))" npm ci --silent --no-audit --no-fund
 	@touch $@
 
-$(BUILT)/manifest.json: $(FRONTEND)/node_modules/.ready $(FRONTEND)/build.mjs $(shell find $(FRONTEND)/src -type f)
+$(BUILT)/manifest.json: $(FRONTEND)/node_modules/.ready $(FRONTEND)/build.mjs $(shell find $(FRONTEND)/styles $(FRONTEND)/scripts -type f)
 	cd $(FRONTEND) && PATH="$$PATH:$(abspath $(BIN))" node build.mjs
 	@touch $@
 
