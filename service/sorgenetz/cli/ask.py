@@ -14,8 +14,6 @@ from rich.text import Text
 from sorgenetz.bundle import find_bundle
 from sorgenetz.cli.main import main, settings_of
 from sorgenetz.cli.words import say
-from sorgenetz.engine.engine import Engine
-from sorgenetz.engine.query_text import read_query
 from sorgenetz.errors import BadRequest, NoCommonFormat, NothingHere
 from sorgenetz.formats import BY_KEY, offered_for
 from sorgenetz.library.registry import Library
@@ -30,6 +28,9 @@ from sorgenetz.releases.served import CurrentRelease
 @click.pass_context
 def query(context: click.Context, question: str, wanted: str, values: tuple[str, ...]) -> None:
     """Answer QUESTION: a SPARQL query, a file with one, - for standard input, or the name of a question."""
+    from sorgenetz.engine.engine import Engine
+    from sorgenetz.engine.query_text import read_query
+
     settings = settings_of(context)
     text = _query_text(question, values)
     offered = offered_for(read_query(text).form)

@@ -1,0 +1,147 @@
+"""The gate judges what changed and what points at it; a wrong candidate is never published."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from click.testing import CliRunner
+from rdflib.namespace import SH
+
+from sorgenetz.bundle import Bundle, find_bundle
+from sorgenetz.cli.main import main
+from sorgenetz.errors import GateClosed
+from sorgenetz.gate.findings import Finding, report_turtle
+from sorgenetz.gate.gate import close_if_wrong, examine
+from sorgenetz.gate.shapes import ALONE
+from sorgenetz.names import GRAPH, GRAPH_SHAPES, ID, RDFS, SN
+from sorgenetz.publishing.build import build
+from sorgenetz.releases.candidate import make_store
+from sorgenetz.releases.chain import Home
+
+NO_QUERIES = Path("/nonexistent")
+PREFIXES = f"""
+@prefix sn: <{SN}> . @prefix initiative: <{ID}initiative/> . @prefix event: <{ID}event/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix sns: <https://w3id.org/sorgenetz/shapes#> .
+"""
+SHAPES = """
+sns:Initiative a sh:NodeShape ; sh:targetClass sn:Initiative ; sh:property sns:Initiative-name, sns:Initiative-shown .
+sns:Initiative-name a sh:PropertyShape ; sh:path <http://www.w3.org/2000/01/rdf-schema#label> ; sh:minCount 1 ;
+  sh:severity sh:Violation ; sh:message "Nennen Sie einen Namen."@de, "Give it a name."@en .
+sns:Initiative-shown a sh:PropertyShape ; sh:path [ sh:inversePath sn:exampleOf ] ; sh:maxCount 1 ;
+  sh:severity sh:Warning ; sh:message "Nur einmal zeigen."@de, "Show it once."@en .
+"""
+
+
+def quads_of(turtle: str, graph: str = GRAPH + "case-high") -> list[ox.Quad]:
+    home = ox.NamedNode(graph)
+    return [ox.Quad(*q.triple, home) for q in ox.parse(PREFIXES + turtle, format=ox.RdfFormat.TURTLE)]
+
+
+def findings_on(tmp_path: Path, turtle: str, changed: str | None = None) -> list[Finding]:
+    data = quads_of(turtle)
+    make_store(tmp_path / "store", [*data, *quads_of(SHAPES, GRAPH_SHAPES)])
+    return examine(tmp_path / "store", quads_of(changed) if changed else data, NO_QUERIES)
+
+
+def test_a_wrong_thing_is_found_with_shape_severity_and_words_in_both_languages(tmp_path: Path) -> None:
+    [finding] = findings_on(tmp_path, "initiative:a a sn:Initiative .")
+    assert finding.thing == ID + "initiative/a"
+    assert finding.shape.endswith("#Initiative-name") and finding.blocks
+    assert (finding.text("de"), finding.text("en")) == ("Nennen Sie einen Namen.", "Give it a name.")
+
+
+def test_a_right_thing_is_not_found(tmp_path: Path) -> None:
+    assert findings_on(tmp_path, f'initiative:a a sn:Initiative ; <{RDFS}label> "A"@de .') == []
+
+
+def test_only_what_changed_is_judged(tmp_path: Path) -> None:
+    turtle = "initiative:a a sn:Initiative . initiative:b a sn:Initiative ."
+    [finding] = findings_on(tmp_path, turtle, changed="initiative:b a sn:Initiative .")
+    assert finding.thing == ID + "initiative/b"
+
+
+def test_what_is_newly_pointed_at_is_judged_too(tmp_path: Path) -> None:
+    turtle = """initiative:a a sn:Initiative ; <http://www.w3.org/2000/01/rdf-schema#label> "A"@de .
+      event:x sn:exampleOf initiative:a . event:y sn:exampleOf initiative:a ."""
+    [finding] = findings_on(tmp_path, turtle, changed="event:y sn:exampleOf initiative:a .")
+    assert finding.shape.endswith("#Initiative-shown") and not finding.blocks
+
+
+def test_a_large_change_is_judged_by_several_processes_with_the_same_result(tmp_path: Path) -> None:
+    count = ALONE + 50
+    turtle = " ".join(f"initiative:i{number} a sn:Initiative ." for number in range(count))
+    found = findings_on(tmp_path, turtle)
+    assert len(found) == count and len({finding.thing for finding in found}) == count
+
+
+def test_warnings_let_a_candidate_pass_and_errors_do_not() -> None:
+    warning = Finding("Warning", "urn:a", "Achtung.", "Mind.", "urn:s")
+    error = Finding("Violation", "urn:a", "Falsch.", "Wrong.", "urn:s")
+    assert "sh:conforms true" in close_if_wrong([warning])
+    with pytest.raises(GateClosed, match="1 errors"):
+        close_if_wrong([warning, error])
+
+
+def test_the_report_is_a_shacl_report_even_with_hostile_words() -> None:
+    finding = Finding("Violation", "urn:a", 'Ein "Zitat" \\ und\nZeile', "x", "urn:s", path="urn:p")
+    graph = rdflib.Graph().parse(data=report_turtle([finding]), format="turtle")
+    [result] = graph.subjects(rdflib.RDF.type, SH.ValidationResult)
+    assert rdflib.Literal('Ein "Zitat" \\ und\nZeile', lang="de") in graph.objects(result, SH.resultMessage)
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    """A copy of the repository's files, without the many places, to spoil at will."""
+    root = tmp_path_factory.mktemp("bundle")
+    source = find_bundle()
+    for folder in ("ontology", "shapes", "data", "queries"):
+        shutil.copytree(source.root / folder, root / folder)
+    for name in ("municipalities.csv", "centroids.csv"):
+        lines = (root / "data/places" / name).read_text("utf-8").splitlines()
+        wanted = {line.split(",")[0] for line in lines if line[:5] in ("ags,n", "05315", "05113", "09374", "09780")}
+        (root / "data/places" / name).write_text(
+            "\n".join([lines[0], *(line for line in lines[1:] if line.split(",")[0] in wanted)]) + "\n", "utf-8"
+        )
+    return Bundle(root)
+
+
+SPOILT = {
+    "a graph that no source is registered for": (
+        'graph:nowhere-high { initiative:alia sn:timeNote "x"@de . }',
+        "sns:UsedGraph",
+    ),
+    "a term that the ontology does not define": (
+        "graph:einladung-digitaler-fachtag-high { initiative:alia sn:locatdIn municipality:09374166 . }",
+        "sns:UsedTerm",
+    ),
+    "a reference to nothing": (
+        "graph:einladung-digitaler-fachtag-high { initiative:alia sn:locatedIn municipality:09999999 . }",
+        "check/dangling-references",
+    ),
+}
+
+
+@pytest.mark.parametrize("why", SPOILT)
+def test_a_spoilt_file_is_refused_for_its_reason_and_the_release_stays(
+    bundle: Bundle, tmp_path: Path, why: str
+) -> None:
+    text, shape = SPOILT[why]
+    home = Home(tmp_path)
+    first = build(bundle, home).release
+    prefixes = f"@prefix graph: <{GRAPH}> . @prefix municipality: <{ID}municipality/> .\n{PREFIXES}"
+    spoilt = bundle.data / "initiatives" / "spoilt.trig"
+    spoilt.write_text(prefixes + text, "utf-8")
+    try:
+        with pytest.raises(GateClosed) as caught:
+            build(bundle, home)
+        listed = CliRunner().invoke(main, ["--language", "de", "check", "--from", str(bundle.root), str(spoilt)])
+    finally:
+        spoilt.unlink()
+    blocking = [finding for finding in caught.value.findings if finding.blocks]
+    assert any(finding.shape.endswith(shape.removeprefix("sns:")) for finding in blocking), blocking
+    assert home.current().name == first.name
+    assert listed.exit_code == 1 and "Fehler" in listed.output
