@@ -1,0 +1,1 @@
+"""The web: Flask lives in this room only."""

@@ -1,0 +1,99 @@
+"""Dereferencing: things lead to documents, documents come as a page or as RDF, and each says what else there is."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from flask import Blueprint, Response, request
+
+from sorgenetz.errors import NothingHere, SorgenetzError
+from sorgenetz.names import GRAPH, GRAPH_ONTOLOGY, GRAPH_SHAPES, ID, ONTOLOGY, THING_TYPES
+from sorgenetz.web.documents import Document, graph_document, ontology_document, serve, thing_document
+from sorgenetz.web.negotiation import see_other
+from sorgenetz.web.problems import shown
+from sorgenetz.web.services import services
+
+bp = Blueprint("linked_data", __name__)
+
+_SLUG = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,198}[A-Za-z0-9])?", re.ASCII)
+_ENDING = re.compile(r"(.+)\.(html|ttl|jsonld|nt|rdf)", re.ASCII)
+
+
+@bp.get("/id/<kind>/<slug>")
+def thing(kind: str, slug: str) -> Response:
+    """Lead from a thing to the document about it (303: the thing itself cannot be sent)."""
+    document = _thing(kind, slug)
+    if not document.exists(services()):
+        raise NothingHere(address=shown(request.path))
+    response = see_other(document.address, "Accept")
+    response.headers["Link"] = f'<{document.address}>; rel="describedby"'
+    response.headers["Sorgenetz-Release"] = services().engine.release.name
+    return response
+
+
+@bp.get("/doc/<kind>/<name>")
+def document(kind: str, name: str) -> Response:
+    """Send the document about a thing in the format that the ending or Accept asks for."""
+    slug, ending = _split(name)
+    return serve(request, services(), _thing(kind, slug), ending)
+
+
+@bp.get("/ontology")
+@bp.get("/ontology.<ending>")
+def ontology(ending: str = "") -> Response:
+    """Send the ontology with its alignments; directly, since its terms are fragments of this address."""
+    return serve(request, services(), ontology_document("/ontology", ONTOLOGY, GRAPH_ONTOLOGY), _known(ending))
+
+
+@bp.get("/shapes")
+@bp.get("/shapes.<ending>")
+def shapes(ending: str = "") -> Response:
+    """Send the shapes that each statement was checked with."""
+    return serve(request, services(), graph_document("/shapes", GRAPH_SHAPES), _known(ending))
+
+
+@bp.get("/graph/<name>")
+def graph(name: str) -> Response:
+    """Send what stands in one named graph."""
+    slug, ending = _split(name)
+    if not _SLUG.fullmatch(slug):
+        raise NothingHere(address=shown(request.path))
+    return serve(request, services(), graph_document(f"/graph/{slug}", GRAPH + slug), ending)
+
+
+@bp.get("/healthz")
+def health() -> Response:
+    """Tell whether queries are answered, and from which release."""
+    at = services()
+    try:
+        at.engine.answer(at.library.page("is-alive").query, "json")
+        release = at.engine.release
+        manifest = release.manifest
+        status, body = 200, {
+            "status": "ok", "release": release.name, "created": release.created,
+            "version": manifest["version"], "quads": manifest["quads"],
+        }  # fmt: skip
+    except SorgenetzError as error:
+        status, body = 503, {"status": "no answer", "reason": error.code}
+    response = Response(json.dumps(body) + "\n", status, content_type="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _thing(kind: str, slug: str) -> Document:
+    """Return the document about a thing whose name can be one; raises NothingHere before anything is asked."""
+    if kind not in THING_TYPES or not _SLUG.fullmatch(slug):
+        raise NothingHere(address=shown(request.path))
+    return thing_document(f"{ID}{kind}/{slug}", f"/doc/{kind}/{slug}")
+
+
+def _split(name: str) -> tuple[str, str]:
+    found = _ENDING.fullmatch(name)
+    return (found[1], found[2]) if found else (name, "")
+
+
+def _known(ending: str) -> str:
+    if ending and not _ENDING.fullmatch(f"x.{ending}"):
+        raise NothingHere(address=shown(request.path))
+    return ending

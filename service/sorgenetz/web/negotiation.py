@@ -1,0 +1,78 @@
+"""What a reader gets: in which language, in which format, and whether they have it already."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+
+from flask import Request, Response
+
+from sorgenetz import __version__
+from sorgenetz.errors import NoCommonFormat
+from sorgenetz.formats import HTML, Format, choose_format
+
+LANGUAGES = ("de", "en")
+
+
+def reader_language(request: Request) -> str:
+    """Return "de" or "en": what the address says, else what the reader prefers, German if in doubt."""
+    first = request.path.split("/", 2)[1] if request.path.startswith("/") else ""
+    if first in LANGUAGES:
+        return first
+    return request.accept_languages.best_match(LANGUAGES, default="de")
+
+
+def prefers_page(accept: str | None, others: Iterable[Format]) -> bool:
+    """Tell whether a client would rather have a page than any of the `others`.
+
+    >>> from sorgenetz.formats import ROW_FORMATS
+    >>> prefers_page("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", ROW_FORMATS)
+    True
+    >>> prefers_page("*/*", ROW_FORMATS)
+    False
+    """
+    return choose_format(accept, (*others, HTML)) is HTML
+
+
+def not_acceptable(asked: str, offered: Iterable[Format]) -> NoCommonFormat:
+    """Return the error that lists what there is instead."""
+    return NoCommonFormat(accept=asked[:200], offered=", ".join(fmt.media_type for fmt in offered))
+
+
+def entity_tag(release: str, *parts: object) -> str:
+    """Return a tag that changes with the release, with this software and with each of `parts` (RFC 9110, 8.8.3)."""
+    text = json.dumps([__version__, release, *parts], ensure_ascii=False, default=str)
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def has_it_already(request: Request, tag: str) -> bool:
+    """Tell whether this GET or HEAD names `tag` as what the client holds (RFC 9110, 13.1.2)."""
+    return request.method in ("GET", "HEAD") and request.if_none_match.contains_weak(tag)
+
+
+def mark(response: Response, release: str, tag: str | None = None, *, weak: bool = False) -> Response:
+    """Say on `response` which release it is from, and that it may be kept but has to be asked about each time."""
+    response.headers["Sorgenetz-Release"] = release
+    if tag:
+        response.set_etag(tag, weak=weak)
+        response.headers["Cache-Control"] = "public, no-cache"
+    return response
+
+
+def unchanged() -> Response:
+    """Return the answer for those who have it already (304)."""
+    return Response(status=304)
+
+
+def conditional(response: Response, request: Request) -> Response:
+    """Return `response`, or 304 in its place when the client would take any representation ("If-None-Match: *")."""
+    return response.make_conditional(request) if response.status_code == 200 else response
+
+
+def see_other(location: str, vary: str) -> Response:
+    """Return the answer that leads on to `location` (303, RFC 9110, 15.4.4)."""
+    response = Response(status=303)
+    response.headers["Location"] = location
+    response.headers["Vary"] = vary
+    return response

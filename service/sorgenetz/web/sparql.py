@@ -1,0 +1,93 @@
+"""The SPARQL endpoint: SPARQL 1.1 Protocol, queries only, complete answers or errors."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, Request, Response, request
+
+from sorgenetz.engine.query_text import QueryText, read_query
+from sorgenetz.errors import ServiceRefused, UpdateRefused
+from sorgenetz.formats import GRAPH_FORMATS, ROW_FORMATS, Format, choose_format, format_named, offered_for
+from sorgenetz.web.negotiation import (
+    conditional,
+    entity_tag,
+    has_it_already,
+    mark,
+    not_acceptable,
+    prefers_page,
+    reader_language,
+    see_other,
+    unchanged,
+)
+from sorgenetz.web.service_description import describe_service
+from sorgenetz.web.services import services
+from sorgenetz.web.sparql_request import SparqlRequest, read_request, url_formats
+
+bp = Blueprint("sparql", __name__)
+
+# An answer that may differ although the release is the same: it is never called unchanged.
+_MOVING = re.compile(r"\b(RAND|NOW|UUID|STRUUID|BNODE)\b", re.IGNORECASE)
+
+
+@bp.route("/sparql", methods=["GET", "POST"])
+def endpoint() -> Response:
+    """Answer a query, describe the service, or lead a person to the page where queries are written."""
+    asked = read_request(request)
+    if asked is None:
+        formats = url_formats(request)
+        if not formats and prefers_page(request.headers.get("Accept"), GRAPH_FORMATS):
+            return _to_the_query_page(request)
+        return describe_service(request, services(), formats)
+    text = read_query(asked.query)
+    if text.form == "update":
+        raise UpdateRefused()
+    if text.uses_service:
+        raise ServiceRefused()
+    offered = _offered(text)
+    if request.method != "POST" and not asked.formats and prefers_page(request.headers.get("Accept"), offered):
+        return _to_the_query_page(request)
+    return _answer(request, asked, text, _choose(request, asked, offered))
+
+
+def _answer(request: Request, asked: SparqlRequest, text: QueryText, fmt: Format) -> Response:
+    engine = services().engine
+    release = engine.release.name
+    dataset = (asked.default_graphs, asked.named_graphs) if asked.names_a_dataset else None
+    tag = None
+    if request.method != "POST" and not _MOVING.search(asked.query):
+        tag = entity_tag(release, asked.query, fmt.key, dataset)
+    if tag and has_it_already(request, tag):
+        response = unchanged()
+    else:
+        answer = engine.answer(asked.query, fmt.key, dataset)
+        response = Response(answer.body, content_type=fmt.content_type)
+    response.headers["Vary"] = "Accept"
+    # Blank nodes that a template makes get other labels each time: the same graph, not the same bytes.
+    weak = text.form == "construct" and ("_:" in asked.query or "[" in asked.query)
+    return conditional(mark(response, release, tag, weak=weak), request)
+
+
+def _offered(text: QueryText) -> tuple[Format, ...]:
+    """Return what the answer can look like; every format while nobody knows what is asked."""
+    return (*ROW_FORMATS, *GRAPH_FORMATS) if text.form == "unknown" else offered_for(text.form)
+
+
+def _choose(request: Request, asked: SparqlRequest, offered: tuple[Format, ...]) -> Format:
+    """Return the format that the parameter `format` names, or else that Accept likes best; raises NoCommonFormat."""
+    if asked.formats:
+        chosen = next(filter(None, (format_named(name, offered) for name in asked.formats)), None)
+        wanted = ", ".join(asked.formats)
+    else:
+        wanted = request.headers.get("Accept", "")
+        chosen = choose_format(wanted, offered)
+    if chosen is None:
+        raise not_acceptable(wanted, offered)
+    return chosen
+
+
+def _to_the_query_page(request: Request) -> Response:
+    """Lead to the page with the editor, with all that the address holds."""
+    page = f"/{reader_language(request)}/sparql"
+    query = request.query_string.decode("ascii", "ignore")
+    return see_other(f"{page}?{query}" if query else page, "Accept, Accept-Language")

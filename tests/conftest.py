@@ -1,0 +1,112 @@
+"""What the tests share: a published release of a small world, the application over it, and a real server."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from sorgenetz.publishing.plain_files import publish_files
+from sorgenetz.releases.chain import Home
+from sorgenetz.settings import Settings
+from sorgenetz.web.app import create_app
+
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings over a home of its own, in which a release of tests/cases/web is published."""
+    folder = tmp_path_factory.mktemp("served")
+    ring = folder / "ring.nt"
+    names = [f"<urn:ring:{number}>" for number in range(3000)]
+    ring.write_text(
+        "".join(f"{one} <urn:next> {other} .\n" for one, other in zip(names, names[1:] + names[:1], strict=True))
+    )
+    home = Home(folder / "home")
+    publish_files([*sorted((CASES / "web").glob("*.trig")), ring], home)
+    return Settings(home=home.path, query_seconds=2.0, query_kb=64, result_mb=4)
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application over that release, with its real engine and query workers."""
+    application = create_app(settings)
+    yield application
+    application.extensions["sorgenetz"].engine.close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """A server process and where it listens."""
+
+    process: subprocess.Popen
+    host: str
+    port: int
+
+    def connect(self) -> HTTPConnection:
+        """Return a fresh connection."""
+        return HTTPConnection(self.host, self.port, timeout=20)
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, bytes]:
+        """Return the answer to one request and its body."""
+        connection = self.connect()
+        try:
+            connection.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+            response = connection.getresponse()
+            return response, response.read()
+        finally:
+            connection.close()
+
+
+def start_server(settings: Settings) -> LiveServer:
+    """Start `sorgenetz serve` on a free port and return it when it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    at = replace(settings, host="127.0.0.1", port=port)
+    environment = {**os.environ, **{f"SORGENETZ_{k.upper()}": str(v) for k, v in vars(at).items()}}
+    process = subprocess.Popen([Path(sys.executable).with_name("sorgenetz"), "serve"], env=environment)
+    server = LiveServer(process, at.host, port)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if server.get("/healthz")[0].status == 200:
+                return server
+        except OSError:
+            time.sleep(0.05)
+    stop_server(server)
+    raise RuntimeError("The server did not answer within 30 seconds.")
+
+
+def stop_server(server: LiveServer) -> None:
+    """End the server, kindly first."""
+    server.process.terminate()
+    try:
+        server.process.wait(10)
+    except subprocess.TimeoutExpired:
+        server.process.kill()
+        server.process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def live_server(settings: Settings) -> Iterator[LiveServer]:
+    """The service as it runs: a granian process over the same release."""
+    server = start_server(settings)
+    yield server
+    stop_server(server)
