@@ -110,3 +110,19 @@ def live_server(settings: Settings) -> Iterator[LiveServer]:
     server = start_server(settings)
     yield server
     stop_server(server)
+
+
+@pytest.fixture(scope="session")
+def published_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the first release of the repository's own files, built by the command itself."""
+    home = tmp_path_factory.mktemp("published") / "home"
+    command = [Path(sys.executable).with_name("sorgenetz"), "--home", home, "build"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return home
+
+
+@pytest.fixture(scope="session")
+def published_store(published_home: Path) -> Path:
+    """The store of that release, to be opened read-only."""
+    return Home(published_home).current().store_path

@@ -1,0 +1,103 @@
+"""The command line says what happened and what to do, with a sensible exit code and never a stack trace."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = Path(sys.executable).parent / "sorgenetz"
+
+
+def sorgenetz(*words: object, home: Path, language: str = "de", **extra: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "SORGENETZ_HOME": str(home), "LANG": f"{language}_XX.UTF-8", "LC_ALL": "", **extra}
+    done = subprocess.run([COMMAND, *map(str, words)], capture_output=True, text=True, env=environment, check=False)
+    assert "Traceback" not in done.stderr + done.stdout
+    return done
+
+
+def test_help_names_every_command_and_setting(tmp_path: Path) -> None:
+    listed = sorgenetz("--help", home=tmp_path).stdout
+    assert all(name in listed for name in ("serve", "build", "check", "query", "releases", "rollback"))
+    assert "SORGENETZ_QUERY_SECONDS" in sorgenetz("serve", "--help", home=tmp_path).stdout
+
+
+def test_a_question_before_the_first_release_says_how_to_make_it(tmp_path: Path) -> None:
+    done = sorgenetz("query", "ASK {}", home=tmp_path)
+    assert done.returncode == 3 and "sorgenetz build" in done.stderr
+
+
+def test_broken_turtle_is_refused_with_file_line_and_column(tmp_path: Path) -> None:
+    path = tmp_path / "kaputt.ttl"
+    path.write_text("<urn:a> <urn:b> .\n")
+    done = sorgenetz("serve", path, home=tmp_path)
+    assert done.returncode == 2 and "kaputt.ttl, Zeile 1, Spalte" in done.stderr
+    assert "line 1" in sorgenetz("serve", path, home=tmp_path, language="en").stderr
+
+
+def test_a_wrong_file_ending_names_the_right_ones(tmp_path: Path) -> None:
+    path = tmp_path / "tabelle.xlsx"
+    path.write_bytes(b"PK")
+    done = sorgenetz("serve", path, home=tmp_path)
+    assert done.returncode == 2 and ".trig" in done.stderr
+
+
+def test_a_port_in_use_is_said_with_a_remedy(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = sorgenetz("serve", "--port", taken.getsockname()[1], home=tmp_path)
+    assert done.returncode == 3 and "läuft schon etwas" in done.stderr and "PORT=8001" in done.stderr
+
+
+def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    done = sorgenetz("query", "ASK {}", home=tmp_path, SORGENETZ_QUERY_SECONDS="bald")
+    assert done.returncode == 2 and "SORGENETZ_QUERY_SECONDS" in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc/self").exists(), reason="needs a place no one can write to")
+def test_a_place_that_cannot_be_written_says_so_and_loses_nothing(tmp_path: Path) -> None:
+    done = sorgenetz("build", home=Path("/proc/self/nowhere"))
+    assert done.returncode == 3 and "Nothing can be written" not in done.stderr and "schreiben" in done.stderr
+
+
+def test_a_full_disk_says_so_and_leaves_the_release_as_it_was(tmp_path: Path) -> None:
+    # A limit on file size stands in for a full disk: writing fails half-way with an error of the system.
+    script = f'ulimit -f 400; exec "{COMMAND}" build'
+    environment = {**os.environ, "SORGENETZ_HOME": str(tmp_path / "home"), "LANG": "en_US.UTF-8", "LC_ALL": ""}
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 3, done.stderr
+    assert "Nothing can be written" in done.stderr and "Traceback" not in done.stderr
+    assert not list((tmp_path / "home" / "releases").iterdir())
+
+
+def test_a_query_answers_as_table_and_in_each_format(published_home: Path) -> None:
+    text = "SELECT (1 AS ?one) {}"
+    assert "one" in sorgenetz("query", text, home=published_home).stdout
+    assert sorgenetz("query", text, "-f", "csv", home=published_home).stdout.split() == ["one", "1"]
+    refused = sorgenetz("query", text, "-f", "ttl", home=published_home)
+    assert refused.returncode != 0 and "csv" in refused.stderr
+
+
+def test_a_query_from_a_file_from_standard_input_and_by_name(published_home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.rq").write_text("ASK {}")
+    assert "ja" in sorgenetz("query", tmp_path / "a.rq", home=published_home).stdout
+    named = sorgenetz("query", "shown-at-event", "-f", "csv", home=published_home)
+    assert named.returncode == 0 and "Weiherhammer" in named.stdout
+    unknown = sorgenetz("query", "no-such-question", home=published_home)
+    assert unknown.returncode == 2 and "shown-at-event" in unknown.stderr
+
+
+def test_a_syntax_error_has_line_and_column(published_home: Path) -> None:
+    done = sorgenetz("query", "SELECT * {\n ?s ?p", home=published_home)
+    assert done.returncode == 2 and "Zeile 2" in done.stderr
+
+
+def test_releases_are_listed_and_one_can_be_served_again(published_home: Path) -> None:
+    assert "000001-" in sorgenetz("releases", home=published_home).stdout
+    assert "000001-" in sorgenetz("rollback", "1", home=published_home).stdout
+    assert sorgenetz("rollback", "99", home=published_home).returncode != 0
