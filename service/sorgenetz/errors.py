@@ -73,9 +73,14 @@ class MediaTypeRefused(SorgenetzError):
 
 
 class QuerySyntaxError(SorgenetzError):
+    """A query the parser refuses; `reason` says in words what stands at `line` and `column`, both from 1."""
+
     status = 400
     exit_code = 2
     code = "query-syntax"
+
+    def __init__(self, *, line: int, column: int, reason: str, reason_de: str | None = None) -> None:
+        super().__init__(line=line, column=column, reason=reason, reason_de=reason_de or reason)
 
 
 class UpdateRefused(SorgenetzError):
@@ -203,3 +208,37 @@ class ProtocolBroken(SorgenetzError):
     def __init__(self, rule: str, **details: object) -> None:
         self.code = rule
         super().__init__(**details)
+
+
+class QueryTooComplex(SorgenetzError):
+    """A query nested too deeply for the parser; it ended the worker that read it, and nothing else."""
+
+    status = 400
+    exit_code = 2
+    code = "query-too-complex"
+
+
+class QueryLost(SorgenetzError):
+    """A query whose worker was ended from outside before it had answered."""
+
+    status = 503
+    code = "query-lost"
+
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "5"}
+
+
+class QueryFailed(SorgenetzError):
+    """The engine could not evaluate a query that it had understood."""
+
+    code = "query-failed"
+
+
+class EngineClosed(SorgenetzError):
+    """The service stops; whoever asks again meets the next one."""
+
+    status = 503
+    code = "stopping"
+
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "5"}
