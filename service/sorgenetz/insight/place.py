@@ -1,0 +1,82 @@
+"""What is known around a place: the places above it, and the initiatives in it, over it and near it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sorgenetz.insight.pointers import Pointing
+from sorgenetz.insight.reader import Named, Row, sn
+from sorgenetz.insight.sources import Numbering
+
+LEVELS = ("Quarter", "Region", "Municipality", "Kreis", "Land", "Country")
+
+
+@dataclass(frozen=True)
+class There:
+    """The initiatives at one place."""
+
+    at: Named
+    initiatives: tuple[Pointing, ...]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A place among places: `above` runs from the widest to the nearest."""
+
+    above: tuple[Named, ...]
+    here: tuple[Pointing, ...]
+    inside: tuple[There, ...]
+    over: tuple[There, ...]
+    near: tuple[There, ...]
+
+    @property
+    def inside_count(self) -> int:
+        """Return how many initiatives there are here and in the parts of this place."""
+        parts = {one.thing.iri for there in self.inside for one in there.initiatives}
+        return len(parts | {one.thing.iri for one in self.here})
+
+
+def surroundings(place: str, rows: Iterable[Row], names: Mapping[str, Named], numbering: Numbering) -> Surroundings:
+    """Return what the rows of the query place-surroundings say."""
+    found: dict[str, dict[str, dict[str, set[str]]]] = {"inside": {}, "over": {}, "near": {}}
+    above: set[str] = set()
+    for row in rows:
+        relation, at = row["relation"].value, row["at"].value
+        if relation == "above":
+            above.add(at)
+            continue
+        graphs = found[relation].setdefault(at, {}).setdefault(row["initiative"].value, set())
+        if "g" in row:
+            graphs.add(row["g"].value)
+    here = found["inside"].pop(place, {})
+    found["near"].pop(place, None)
+    return Surroundings(
+        tuple(sorted((names[iri] for iri in above if iri in names), key=_width)),
+        _pointing(here, names, numbering),
+        *(_there(found[relation], names, numbering) for relation in ("inside", "over", "near")),
+    )
+
+
+def iris_in(rows: Iterable[Row]) -> set[str]:
+    """Return the places and initiatives that need a name."""
+    return {row[name].value for row in rows for name in ("at", "initiative") if name in row}
+
+
+def _there(
+    found: Mapping[str, Mapping[str, set[str]]], names: Mapping[str, Named], numbering: Numbering
+) -> tuple[There, ...]:
+    places = sorted(found, key=lambda iri: names[iri].label.casefold())
+    return tuple(There(names[at], _pointing(found[at], names, numbering)) for at in places)
+
+
+def _pointing(
+    initiatives: Mapping[str, set[str]], names: Mapping[str, Named], numbering: Numbering
+) -> tuple[Pointing, ...]:
+    ordered = sorted(initiatives, key=lambda iri: names[iri].label.casefold())
+    return tuple(Pointing(names[iri], numbering.marks(initiatives[iri])) for iri in ordered)
+
+
+def _width(place: Named) -> tuple[int, str]:
+    levels = [LEVELS.index(level) for level in LEVELS if sn(level) in place.classes]
+    return (-max(levels, default=-1), place.label)

@@ -1,0 +1,164 @@
+"""Everything a page shows of one thing: facts, ties, what points to it, what nobody has said, and all the sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sorgenetz.insight.place import Surroundings, iris_in, surroundings
+from sorgenetz.insight.pointers import Pointers, pointers
+from sorgenetz.insight.reader import TYPE, Named, Reader, Row, sn
+from sorgenetz.insight.sources import Numbering, Source
+from sorgenetz.insight.statements import Fact, Said, fact, graphs_by_value, in_readers_words, value_of
+from sorgenetz.insight.ties import LINKS, Tie, TieGroup, by_heading, figures_disagree, raw_ties, tie
+from sorgenetz.insight.unknown import unknown_of
+from sorgenetz.names import DCT, GRAPH_DERIVED, OWL, RDFS, SKOS
+from sorgenetz.terms import Term
+
+DESCRIPTIONS = (DCT + "description", SKOS + "definition", RDFS + "comment")
+NAMING = (RDFS + "label", SKOS + "prefLabel", TYPE)
+DIFFERENT = OWL + "differentFrom"
+PLACES = tuple(sn(name) for name in ("locatedIn", "servesArea", "basedIn", "online", "partOf"))
+TIMES = tuple(sn(name) for name in ("start", "end", "startTime", "endTime", "timeNote"))
+PLACED = (sn("locatedIn"), sn("servesArea"))
+
+
+@dataclass
+class Thing:
+    """One thing as its page shows it."""
+
+    name: Named
+    class_label: str
+    kinds: list[Named]
+    descriptions: list[Said]
+    places: list[Fact]
+    roles: list[TieGroup]
+    times: list[Fact]
+    measures: list[Tie]
+    facts: list[Fact]
+    examples: list[Tie]
+    figures: list[Tie]
+    naming: list[Fact]
+    different: list[Said]
+    pointers: list[Pointers]
+    unknown: tuple[str, ...]
+    sources: list[Source]
+    statements: int
+    figures_disagree: bool = False
+    ties_total: int = 0
+    place: Surroundings | None = None
+    classes: set[str] = field(default_factory=set)
+
+    def source(self, number: int) -> Source:
+        """Return the source that has this number on the page."""
+        return self.sources[number - 1]
+
+
+def describe(reader: Reader, iri: str) -> Thing | None:
+    """Return the thing, or None when the release says nothing of it and nothing points to it."""
+    rows = reader.ask("thing", thing=iri)
+    counts = {row["p"].value: int(row["n"].value) for row in reader.ask("thing-pointer-counts", thing=iri)}
+    if not rows and not counts:
+        return None
+    raw = raw_ties(reader.ask("thing-ties", thing=iri)) if counts else []
+    pointing = reader.ask("thing-pointers", thing=iri) if counts else []
+    said = graphs_by_value(_without_derived_classes(rows))
+    classes = {row["o"].value for row in rows if row["p"].value == TYPE}
+    classes |= {upper for one in classes for upper in reader.vocabulary.above(one)}
+    around = reader.ask("place-surroundings", place=iri) if sn("Place") in classes else []
+    names = reader.names(_iris(iri, rows, [row for one in raw for row in one.rows], pointing) | iris_in(around))
+    numbering = Numbering()
+
+    descriptions = _descriptions(reader, said, names, numbering)
+    facts = {
+        name: fact(reader, name, values, names, numbering)
+        for name, values in sorted(said.items(), key=lambda pair: _order(reader, pair[0]))
+        if name not in (*DESCRIPTIONS, *NAMING, DIFFERENT)
+    }
+    ties = [tie(reader, one, names, numbering) for one in raw]
+    participations = [one for one in ties if one.kind == "participation"]
+    figures = sorted((one for one in ties if one.kind == "figure"), key=_counted)
+    naming = [_naming(reader, name, said[name], names, numbering) for name in NAMING if name in said]
+    different = [
+        Said(value_of(reader, term, names), numbering.marks(graphs)) for term, graphs in said.get(DIFFERENT, {}).items()
+    ]
+    place = surroundings(iri, around, names, numbering) if around else None
+    pointed = pointers(reader, pointing, counts, names, numbering)
+    if place:
+        pointed = [one for one in pointed if one.property not in PLACED or one.class_iri != sn("Initiative")]
+    thing = Thing(
+        name=names[iri],
+        class_label=reader.class_label(names[iri]),
+        kinds=_kinds(facts),
+        descriptions=descriptions,
+        places=[facts.pop(name) for name in PLACES if name in facts],
+        roles=by_heading(participations, "role"),
+        times=[facts.pop(name) for name in TIMES if name in facts],
+        measures=[one for group in by_heading((one for one in ties if one.kind == "measure"), "lowersBarrier")
+                  for one in group.ties],
+        facts=list(facts.values()),
+        examples=[one for one in ties if one.kind == "example"],
+        figures=figures,
+        naming=naming,
+        different=different,
+        pointers=pointed,
+        unknown=unknown_of(classes, said, ties),
+        sources=numbering.sources(reader),
+        statements=len(rows),
+        figures_disagree=figures_disagree(figures),
+        ties_total=max(len(ties), sum(counts.get(sn(link), 0) for link in LINKS)),
+        place=place,
+        classes=classes,
+    )  # fmt: skip
+    return thing
+
+
+def _iris(iri: str, rows: list[Row], ties: list[Row], pointing: list[Row]) -> set[str]:
+    found = {iri}
+    found |= {row["o"].value for row in (*rows, *ties) if row["o"].kind == "uri"}
+    found |= {row["s"].value for row in pointing if row["s"].kind == "uri"}
+    return found
+
+
+def _without_derived_classes(rows: list[Row]) -> list[Row]:
+    """Leave out the classes that only a rule adds: they follow from the ontology."""
+    return [row for row in rows if not (row["p"].value == TYPE and "g" in row and row["g"].value == GRAPH_DERIVED)]
+
+
+def _descriptions(
+    reader: Reader, said: dict[str, dict[Term, set[str]]], names: dict[str, Named], numbering: Numbering
+) -> list[Said]:
+    found = []
+    for name in DESCRIPTIONS:
+        for term, graphs in in_readers_words(reader, said.get(name, {})).items() if name in said else ():
+            found.append(Said(value_of(reader, term, names), numbering.marks(graphs)))
+    return found
+
+
+def _naming(
+    reader: Reader, name: str, values: dict[Term, set[str]], names: dict[str, Named], numbering: Numbering
+) -> Fact:
+    """Return all names in all languages, and the class, with their sources."""
+    said = tuple(
+        Said(value_of(reader, term, names), numbering.marks(graphs))
+        for term, graphs in sorted(values.items(), key=lambda pair: (reader.foreign(pair[0]), pair[0].value))
+    )
+    return Fact(name, reader.vocabulary.label(name, reader.language), said)
+
+
+def _kinds(facts: dict[str, Fact]) -> list[Named]:
+    return [
+        said.value.thing
+        for name in (sn("initiativeKind"), sn("actorKind"))
+        if name in facts
+        for said in facts[name].said
+        if said.value.thing
+    ]
+
+
+def _order(reader: Reader, name: str) -> tuple[float, str]:
+    return (reader.vocabulary.order(name), reader.vocabulary.label(name, reader.language).casefold())
+
+
+def _counted(figure: Tie) -> tuple[str, str]:
+    counts, when = figure.one("counts"), figure.one("asOf")
+    return (counts.value.term.value if counts else "", when.value.term.value if when else "")
