@@ -242,3 +242,7 @@ class EngineClosed(SorgenetzError):
 
     def headers(self) -> dict[str, str]:
         return {"Retry-After": "5"}
+
+
+class AddressTooLong(RequestTooLarge):
+    status = 414

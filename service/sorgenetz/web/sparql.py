@@ -6,7 +6,7 @@ import re
 
 from flask import Blueprint, Request, Response, request
 
-from sorgenetz.engine.query_text import QueryText, read_query
+from sorgenetz.engine.query_text import Dataset, QueryText, read_query
 from sorgenetz.errors import ServiceRefused, UpdateRefused
 from sorgenetz.formats import GRAPH_FORMATS, ROW_FORMATS, Format, choose_format, format_named, offered_for
 from sorgenetz.web.negotiation import (
@@ -53,7 +53,7 @@ def endpoint() -> Response:
 def _answer(request: Request, asked: SparqlRequest, text: QueryText, fmt: Format) -> Response:
     engine = services().engine
     release = engine.release.name
-    dataset = (asked.default_graphs, asked.named_graphs) if asked.names_a_dataset else None
+    dataset = Dataset(asked.default_graphs, asked.named_graphs) if asked.names_a_dataset else None
     tag = None
     if request.method != "POST" and not _MOVING.search(asked.query):
         tag = entity_tag(release, asked.query, fmt.key, dataset)

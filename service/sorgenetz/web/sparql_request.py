@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from flask import Request
 
-from sorgenetz.errors import BadRequest, MediaTypeRefused, ProtocolBroken, UpdateOperationRefused
+from sorgenetz.errors import AddressTooLong, BadRequest, MediaTypeRefused, ProtocolBroken, UpdateOperationRefused
 from sorgenetz.terms import checked_iri
 from sorgenetz.web.problems import shown
 
@@ -36,8 +36,11 @@ class SparqlRequest:
 def read_request(request: Request) -> SparqlRequest | None:
     """Return the query that `request` sends in one of the three ways of 2.1.1 to 2.1.3; None for a GET that asks none.
 
-    Raises ProtocolBroken, MediaTypeRefused, UpdateOperationRefused; werkzeug's own error when the content is too large.
+    Raises ProtocolBroken, MediaTypeRefused, UpdateOperationRefused and AddressTooLong; Flask's error for a long body.
     """
+    limit = request.max_content_length
+    if limit is not None and len(request.query_string) > limit:
+        raise AddressTooLong(limit_kb=limit // 1024)
     pairs = _pairs(request.query_string)
     if request.method == "POST":
         direct, in_body = _content(request)

@@ -1,0 +1,64 @@
+"""Which graphs a query is asked of: the request wins over the query, and several default graphs are merged."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+from test_sparql_protocol import ALIA, COUNT, GRAPH, SN, WAYS, get, number, rows
+
+OWN, PAPER = GRAPH + "own-pages-high", GRAPH + "newspaper-medium"
+PLACES = f"SELECT (COUNT(?place) AS ?n) WHERE {{ <{ALIA}> <{SN}locatedIn> ?place }}"
+NAMES = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
+
+
+@WAYS
+def test_an_unknown_default_graph_is_empty(client: FlaskClient, send) -> None:
+    assert number(send(client, COUNT, **{"default-graph-uri": "urn:unknown"})) == 0
+
+
+@WAYS
+def test_an_unknown_named_graph_is_empty(client: FlaskClient, send) -> None:
+    assert rows(send(client, NAMES, **{"named-graph-uri": "urn:unknown"})) == []
+
+
+@WAYS
+def test_one_default_graph_holds_what_its_source_says(client: FlaskClient, send) -> None:
+    assert number(send(client, COUNT, **{"default-graph-uri": PAPER})) == 3
+
+
+@WAYS
+def test_two_default_graphs_are_merged_so_that_what_both_say_counts_once(client: FlaskClient, send) -> None:
+    assert number(send(client, PLACES, **{"default-graph-uri": [OWN, PAPER]})) == 1
+
+
+@WAYS
+def test_named_graphs_only_leave_the_default_graph_empty(client: FlaskClient, send) -> None:
+    assert number(send(client, COUNT, **{"named-graph-uri": [OWN, PAPER]})) == 0
+    assert [row["g"]["value"] for row in rows(send(client, NAMES, **{"named-graph-uri": [OWN, PAPER]}))] == [PAPER, OWN]
+
+
+@WAYS
+def test_default_graphs_only_leave_no_named_graph(client: FlaskClient, send) -> None:
+    assert rows(send(client, NAMES, **{"default-graph-uri": OWN})) == []
+
+
+@WAYS
+def test_the_graphs_of_the_request_win_over_those_of_the_query(client: FlaskClient, send) -> None:
+    query = f"SELECT (COUNT(*) AS ?n) FROM <{OWN}> WHERE {{ ?s ?p ?o }}"
+    assert number(send(client, query, **{"default-graph-uri": PAPER})) == 3
+
+
+@WAYS
+def test_from_in_the_query_merges_graphs_too(client: FlaskClient, send) -> None:
+    query = PLACES.replace("WHERE", f"FROM <{OWN}> FROM <{PAPER}> WHERE")
+    assert number(send(client, query)) == 1
+
+
+@WAYS
+def test_from_named_in_the_query_limits_the_named_graphs(client: FlaskClient, send) -> None:
+    query = NAMES.replace("WHERE", f"FROM NAMED <{OWN}> WHERE", 1)
+    assert [row["g"]["value"] for row in rows(send(client, query))] == [OWN]
+
+
+def test_the_default_graph_is_the_union_of_all_named_graphs(client: FlaskClient) -> None:
+    distinct = "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } }"
+    assert number(get(client, COUNT)) == number(get(client, distinct))
