@@ -232,8 +232,17 @@ def test_the_shelf_finds_files_by_folder_and_name(tmp_path):
 
 def test_every_query_of_the_project_is_in_order():
     shelf = Library(find_bundle().queries)
+    assert shelf.questions()
     for query in (*shelf.questions(), *shelf.pages(), *shelf.checks(), *shelf.derivations()):
-        list(pyoxigraph.Store().query(query.text))
+        pyoxigraph.Store().query(query.text)
+
+
+def test_a_column_has_a_heading_and_so_has_the_name_beside_it(tmp_path):
+    (tmp_path / "columns.toml").write_text('[place]\nde = "Ort"\nen = "Place"\n', "utf-8")
+    shelf = Library(tmp_path)
+    assert [shelf.heading(name, "de") for name in ("place", "placeName", "placeNames")] == ["Ort"] * 3
+    assert shelf.heading("place", "en") == "Place"
+    assert shelf.heading("other", "en") == "other"
 
 
 def test_the_library_loads_without_rdflib():

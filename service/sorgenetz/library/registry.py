@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cached_property
 from pathlib import Path
 
@@ -50,6 +51,19 @@ class Library:
     def derivations(self) -> tuple[QueryFile, ...]:
         """Return all rules, sorted by name, which is the order they are applied in."""
         return self._all("derive")
+
+    def heading(self, variable: str, language: str) -> str:
+        """Return what stands above the column of this variable; the variable itself when columns.toml has no words.
+
+        The readable name of `x` stands in `xName` or, several together, in `xNames`; both have the heading of `x`.
+        """
+        words = self._columns.get(variable) or self._columns.get(re.sub("Names?$", "", variable)) or {}
+        return words.get("en" if language == "en" else "de", variable)
+
+    @cached_property
+    def _columns(self) -> dict[str, dict[str, str]]:
+        path = self.folder / "columns.toml"
+        return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
 
     @cached_property
     def _questions(self) -> tuple[QueryFile, ...]:
