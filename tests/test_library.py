@@ -9,6 +9,7 @@ import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sorgenetz.bundle import find_bundle
 from sorgenetz.errors import BadQueryFile, BadRequest, NothingHere
 from sorgenetz.library.queries import read_query_file
