@@ -1,0 +1,57 @@
+"""An answer: its bytes, and what is known about them."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from sorgenetz.terms import Term
+
+_JSON_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"')
+_CSV_QUOTED = re.compile(rb'"[^"]*+"')
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`kind` is rows, boolean or graph; `body` is the whole answer in `format_key`, from the release of that name."""
+
+    body: bytes
+    engine_seconds: float
+    kind: str
+    format_key: str
+    release: str = ""
+    counted: int | None = None
+
+    @cached_property
+    def rows(self) -> int | None:
+        """Return how many rows or statements the answer holds, None for a yes or no; counted when first asked for."""
+        if self.counted is not None or self.kind == "boolean":
+            return self.counted
+        if self.format_key == "json":
+            # Without its strings, a comma stands before a brace only between two rows.
+            bare = _JSON_STRING.sub(b"", self.body)
+            return 0 if b"[]}}" in bare else bare.count(b",{") + 1
+        if self.format_key == "xml":
+            return self.body.count(b"<result>") + self.body.count(b"<result/>")
+        if self.format_key == "csv":
+            return _CSV_QUOTED.sub(b"", self.body).count(b"\r\n") - 1
+        return self.body.count(b"\n") - 1
+
+    def terms(self) -> list[dict[str, Term]]:
+        """Return the rows of an answer in JSON, each with the variables that are bound in it."""
+        found = json.loads(self.body)["results"]["bindings"]
+        return [{name: _term(value) for name, value in row.items()} for row in found]
+
+    def truth(self) -> bool:
+        """Return the yes or no of an answer in JSON."""
+        return bool(json.loads(self.body)["boolean"])
+
+
+def _term(value: dict[str, str]) -> Term:
+    kind = value["type"]
+    if kind == "literal":
+        return Term(kind, value["value"], value.get("xml:lang"), value.get("datatype"))
+    # A statement about a statement (RDF 1.2) has no place in rows that pages are made of; it shows as text.
+    return Term(kind, value["value"]) if kind in ("uri", "bnode") else Term("literal", json.dumps(value["value"]))

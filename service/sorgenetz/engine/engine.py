@@ -1,0 +1,133 @@
+"""Questions to the served release: each on one release from beginning to end, whatever is published meanwhile."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Protocol
+
+from sorgenetz.engine.answer import Answer
+from sorgenetz.engine.pool import QueryPool
+from sorgenetz.engine.query_text import Dataset, read_query
+from sorgenetz.errors import EngineClosed, ServiceRefused, UpdateRefused
+from sorgenetz.settings import Settings
+from sorgenetz.terms import Term
+
+
+class Release(Protocol):
+    """What the engine needs to know of a release."""
+
+    name: str
+    store_path: Path
+
+
+class CurrentRelease(Protocol):
+    """What says which release is served; asked once for each query, so it must be quick."""
+
+    def get(self) -> Release: ...
+
+
+class _Pool:
+    def __init__(self, release: Release, settings: Settings) -> None:
+        self.release = release
+        self.queries = QueryPool(release.store_path, settings)
+        self.users = 0
+
+
+class Engine:
+    """Answers queries on the served release, one pool of workers for each release that still has a query."""
+
+    def __init__(self, current_release: CurrentRelease, settings: Settings) -> None:
+        self._current = current_release
+        self._settings = settings
+        self._lock = Lock()
+        self._pools: dict[str, _Pool] = {}
+        self._serving = ""
+        self._closed = False
+
+    @property
+    def release(self) -> Release:
+        """Return the release that is served now."""
+        return self._current.get()
+
+    def answer(
+        self, query: str, format_key: str, dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    ) -> Answer:
+        """Return the answer to a query by anybody, in the format of this key.
+
+        `dataset` (default graphs, named graphs) is what the protocol named; it wins over FROM in the text (SPARQL 1.1
+        Protocol, 2.1.4). Raises what QueryPool.run raises, UpdateRefused and ServiceRefused.
+        """
+        return self._answer(query, format_key, dataset, None)
+
+    def rows(self, query: str, values: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
+        """Return the rows of a SELECT, each with the variables bound in it; `values` stand for projected variables."""
+        return self._answer(query, "json", None, dict(values or {})).terms()
+
+    def ask(self, query: str) -> bool:
+        """Return the yes or no of an ASK."""
+        return self._answer(query, "json", None, None).truth()
+
+    def worker_pids(self) -> list[int]:
+        """Return the process numbers of all workers alive."""
+        with self._lock:
+            pools = list(self._pools.values())
+        return [pid for pool in pools for pid in pool.queries.worker_pids()]
+
+    def close(self) -> None:
+        """End all workers now; queries that run, and any that come later, meet EngineClosed."""
+        with self._lock:
+            self._closed = True
+            pools, self._pools = list(self._pools.values()), {}
+        for pool in pools:
+            pool.queries.close()
+
+    def _answer(
+        self, query: str, format_key: str, dataset: tuple[tuple[str, ...], tuple[str, ...]] | None,
+        values: dict[str, Term] | None,
+    ) -> Answer:  # fmt: skip
+        question = read_query(query)
+        if question.form == "update":
+            raise UpdateRefused()
+        if question.uses_service:
+            raise ServiceRefused()
+        if not dataset or not any(dataset):
+            dataset = Dataset(question.default_graphs, question.named_graphs) if question.has_dataset else None
+        with self._pool() as pool:
+            answer = pool.queries.run(query, format_key, dataset, values=values)
+            return dataclasses.replace(answer, release=pool.release.name)
+
+    @contextmanager
+    def _pool(self) -> Iterator[_Pool]:
+        """Lend the pool of the served release; the pool of an earlier one is closed when its last query is done."""
+        release = self._current.get()
+        with self._lock:
+            if self._closed:
+                raise EngineClosed()
+            pool = self._pools.get(release.name)
+            if pool is None:
+                pool = self._pools[release.name] = _Pool(release, self._settings)
+            self._serving = release.name
+            pool.users += 1
+            left = self._without_users()
+        try:
+            _close(left)
+            yield pool
+        finally:
+            with self._lock:
+                pool.users -= 1
+                left = self._without_users()
+            _close(left)
+
+    def _without_users(self) -> list[_Pool]:
+        """Take out the pools of earlier releases that answer no query any more."""
+        names = [name for name, pool in self._pools.items() if not pool.users and name != self._serving]
+        return [self._pools.pop(name) for name in names]
+
+
+def _close(pools: list[_Pool]) -> None:
+    for pool in pools:
+        pool.queries.close()

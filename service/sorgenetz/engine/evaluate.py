@@ -1,0 +1,198 @@
+"""One query on one open store, inside a worker: the dataset it asks, and its answer as bytes within bounds."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+ROW_FORMATS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+BOOLEAN_FORMATS = {key: ROW_FORMATS[key] for key in ("json", "xml")}
+GRAPH_FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+}
+# A statement shorter than this is rare, and holding one in memory costs ten times as much.
+LEAST_BYTES_OF_A_STATEMENT = 32
+SORTED_STATEMENTS = 20_000
+# The parser reads as many characters as a keyword has before it compares; at the end of the text it would stumble
+# there and name the end as the place of every mistake.
+READ_AHEAD = "\n" + " " * 20
+
+
+class Refused(Exception):
+    """The query cannot be answered; the parent turns `kind` into words."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What an answer may hold at most."""
+
+    result_bytes: int
+    merged_quads: int
+
+
+class _BoundedOutput:
+    """Collects what a serialiser writes, and stops it at the bound instead of cutting."""
+
+    def __init__(self, limit: int) -> None:
+        self._left = limit
+        self.pieces: list[bytes] = []
+
+    def write(self, piece: bytes) -> int:
+        self._left -= len(piece)
+        if self._left < 0:
+            raise Refused("result-too-large")
+        self.pieces.append(piece)
+        return len(piece)
+
+    def flush(self) -> None:
+        """There is nothing to flush."""
+
+
+class _BoundedLines(_BoundedOutput):
+    """The same for N-Triples: `limit` counts statements."""
+
+    def write(self, piece: bytes) -> int:
+        self._left -= piece.count(b"\n")
+        if self._left < 0:
+            raise Refused("dataset-too-large")
+        self.pieces.append(piece)
+        return len(piece)
+
+    @property
+    def left(self) -> int:
+        return self._left
+
+
+class Evaluator:
+    """Answers queries on the release in `store`; keeps the graph sets it had to merge, as far as the bound allows."""
+
+    def __init__(self, store: ox.Store, prefixes: dict[str, str], bounds: Bounds) -> None:
+        self._store = store
+        self._prefixes = prefixes
+        self._bounds = bounds
+        self._merged: OrderedDict[tuple[frozenset[str], frozenset[str]], ox.Store] = OrderedDict()
+
+    def answer(
+        self, query: str, format_key: str, dataset: tuple[list[str], list[str]] | None, values: dict[str, object]
+    ) -> tuple[dict[str, object], bytes]:
+        """Return what is known of the answer (`kind`, and `rows` where they are counted) and its bytes."""
+        store, named = self._asked(dataset)
+        # The dataset is always said: left to itself, the engine finds a statement of two FROM graphs twice.
+        results = store.query(query + READ_AHEAD, substitutions=_substitutions(values), **named)
+        output = _BoundedOutput(self._bounds.result_bytes)
+        if isinstance(results, ox.QuerySolutions):
+            results.serialize(output, _format(ROW_FORMATS, format_key))
+            facts: dict[str, object] = {"kind": "rows"}
+        elif isinstance(results, ox.QueryBoolean):
+            results.serialize(output, _format(BOOLEAN_FORMATS, format_key))
+            facts = {"kind": "boolean"}
+        else:
+            statements = self._statements(results)
+            prefixes = self._prefixes_of(statements) if format_key in ("ttl", "rdf") else {}
+            ox.serialize(statements, output, _format(GRAPH_FORMATS, format_key), prefixes=prefixes)
+            facts = {"kind": "graph", "rows": len(statements)}
+        if store is not self._store:
+            facts["merged"] = True
+        return facts, b"".join(output.pieces)
+
+    def _statements(self, results: ox.QueryTriples) -> list[ox.Triple]:
+        """Return each statement once, in the order of subjects where there are not too many to sort."""
+        found: dict[ox.Triple, None] = {}
+        limit = self._bounds.result_bytes // LEAST_BYTES_OF_A_STATEMENT
+        for statement in results:
+            found[statement] = None
+            if len(found) > limit:
+                raise Refused("result-too-large")
+        if len(found) > SORTED_STATEMENTS:
+            return list(found)
+        return sorted(found, key=_reading_order)
+
+    def _prefixes_of(self, statements: list[ox.Triple]) -> dict[str, str]:
+        """Return the prefixes that shorten at least one name of these statements."""
+        if len(statements) > SORTED_STATEMENTS:
+            return self._prefixes
+        spaces: set[str] = set()
+        for statement in statements:
+            for term in (statement.subject, statement.predicate, statement.object):
+                name = term.datatype if isinstance(term, ox.Literal) else term
+                if isinstance(name, ox.NamedNode) and name.value != XSD_STRING:
+                    iri = name.value
+                    spaces.add(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1])
+        return {prefix: iri for prefix, iri in self._prefixes.items() if iri in spaces}
+
+    def _asked(self, dataset: tuple[list[str], list[str]] | None) -> tuple[ox.Store, dict[str, object]]:
+        """Return the store to ask and how; the protocol and FROM mean the same (SPARQL 1.1, 13.1 and 13.2)."""
+        if dataset is None:
+            return self._store, {}
+        default, named = (list(dict.fromkeys(graphs)) for graphs in dataset)
+        nodes = [ox.NamedNode(graph) for graph in named]
+        if len(default) < 2:
+            return self._store, {"default_graph": [ox.NamedNode(graph) for graph in default], "named_graphs": nodes}
+        merged = self._merge(frozenset(default), frozenset(named))
+        return merged, {"default_graph": ox.DefaultGraph(), "named_graphs": nodes}
+
+    def _merge(self, default: frozenset[str], named: frozenset[str]) -> ox.Store:
+        """Return a store whose default graph holds each statement of `default` once, beside the `named` graphs."""
+        key = (default, named)
+        if key in self._merged:
+            self._merged.move_to_end(key)
+            return self._merged[key]
+        lines = _BoundedLines(self._bounds.merged_quads)
+        for graph in sorted(default):
+            self._store.dump(lines, ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+        text = b"".join(lines.pieces)
+        for graph in sorted(named):
+            rest = _BoundedLines(lines.left)
+            self._store.dump(rest, ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+            text += b"".join(rest.pieces).replace(b" .\n", f" {ox.NamedNode(graph)} .\n".encode())
+            lines = rest
+        merged = ox.Store()
+        # One parse for all of it: a blank node that stands in two graphs stays one node.
+        merged.load(text, ox.RdfFormat.N_QUADS, lenient=True)
+        held = sum(len(store) for store in self._merged.values()) + len(merged)
+        while self._merged and held > self._bounds.merged_quads:
+            held -= len(self._merged.popitem(last=False)[1])
+        self._merged[key] = merged
+        return merged
+
+
+def _format(formats: dict[str, object], key: str) -> object:
+    if key not in formats:
+        raise Refused("format")
+    return formats[key]
+
+
+def _reading_order(statement: ox.Triple) -> tuple[str, bool, str, str]:
+    """Sort by subject, its type first."""
+    predicate = statement.predicate
+    return str(statement.subject), predicate != RDF_TYPE, predicate.value, str(statement.object)
+
+
+def _substitutions(values: dict[str, object]) -> dict[ox.Variable, object] | None:
+    return {ox.Variable(name): _term(*term) for name, term in values.items()} or None
+
+
+def _term(kind: str, value: str, lang: str | None, datatype: str | None) -> object:
+    if kind == "uri":
+        return ox.NamedNode(value)
+    if kind == "bnode":
+        return ox.BlankNode(value)
+    if lang:
+        return ox.Literal(value, language=lang)
+    return ox.Literal(value, datatype=ox.NamedNode(datatype) if datatype else None)

@@ -1,0 +1,153 @@
+"""The workers of one release: some ready, some at work, and always room for the query that is quickly answered.
+
+A query starts on any free worker. One that is still at work after a second is old, and all but a few workers may
+hold old queries. When they do, the next one to grow old is ended and waits for its turn among the old; the others
+are answered meanwhile. So neither many small queries nor many long ones can keep everybody else out.
+"""
+
+from __future__ import annotations
+
+import atexit
+import math
+import time
+from collections import OrderedDict
+from pathlib import Path
+
+from sorgenetz.engine.answer import Answer
+from sorgenetz.engine.crew import Crew
+from sorgenetz.engine.syntax_words import as_error
+from sorgenetz.engine.turn import Turn
+from sorgenetz.engine.worker_process import WorkerGone
+from sorgenetz.errors import (
+    BadRequest,
+    DatasetTooLarge,
+    QueryFailed,
+    QueryOutOfMemory,
+    QueryTooComplex,
+    ResultTooLarge,
+    SorgenetzError,
+    TooManyQueries,
+)
+from sorgenetz.names import PREFIXES
+from sorgenetz.settings import Settings
+from sorgenetz.terms import Term
+
+REMEMBERED_SLOW_QUERIES = 1024
+TRIES_ON_DEAD_WORKERS = 5
+MEGABYTE = 1024 * 1024
+
+
+class QueryPool:
+    """Answers queries on the release at `store_path`; safe to use from many threads."""
+
+    def __init__(self, store_path: Path, settings: Settings, prefixes: dict[str, str] | None = None) -> None:
+        self._settings = settings
+        start = {
+            "store": str(store_path),
+            "prefixes": PREFIXES if prefixes is None else prefixes,
+            "memory_bytes": settings.query_memory_mb * MEGABYTE,
+            "result_bytes": settings.result_mb * MEGABYTE,
+            "merged_quads": settings.merged_graph_quads,
+        }
+        self._crew = Crew(start, Path(store_path).parent.name, settings.query_workers, settings.query_workers_idle)
+        self._slow: OrderedDict[int, None] = OrderedDict()
+        atexit.register(self.close)
+
+    def run(
+        self,
+        query: str,
+        format_key: str,
+        dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
+        deadline_s: float | None = None,
+        values: dict[str, Term] | None = None,
+    ) -> Answer:
+        """Return the answer to `query` in the format of this key.
+
+        `dataset` is (default graphs, named graphs), and wins over what the text says. `values` stand for variables of
+        these names, which a SELECT must then project. Raises QuerySyntaxError, QueryTooComplex, QueryTimedOut,
+        QueryOutOfMemory, ResultTooLarge, DatasetTooLarge, TooManyQueries, QueryLost, QueryFailed, EngineClosed.
+        """
+        try:
+            encoded = query.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise as_error(query, "", PREFIXES) from error
+        limit = self._settings.query_seconds if deadline_s is None else deadline_s
+        request = {
+            "format": format_key,
+            "dataset": dataset and [list(graphs) for graphs in dataset],
+            "values": {name: (to.kind, to.value, to.lang, to.datatype) for name, to in (values or {}).items()},
+            "seconds": limit,
+        }  # fmt: skip
+        merged = dataset and len(dataset[0]) > 1 and tuple(map(frozenset, dataset))
+        header, body = self._ask(request, encoded, merged)
+        if "error" in header:
+            raise self._error(query, header)
+        return Answer(body, header["seconds"], header["kind"], format_key, counted=header.get("rows"))
+
+    def close(self) -> None:
+        """End all workers now, also those with a query; whoever waits for one meets EngineClosed."""
+        atexit.unregister(self.close)
+        self._crew.close()
+
+    def worker_pids(self) -> list[int]:
+        """Return the process numbers of the workers alive."""
+        return self._crew.pids()
+
+    def _ask(self, request: dict[str, object], query: bytes, merged: object) -> tuple[dict[str, object], bytes]:
+        key = hash((query, str(request["dataset"]), str(request["values"])))
+        give_up = time.monotonic() + self._settings.query_queue_seconds
+        slow, dead = key in self._slow, 0
+        while True:
+            worker = self._crew.take(slow, give_up, merged)
+            if worker is None:
+                raise TooManyQueries(retry_s=max(1, math.ceil(self._settings.query_seconds)))
+            turn = Turn(self._crew, worker, slow)
+            try:
+                found = turn.answer(request, query)
+            except WorkerGone as gone:
+                self._crew.raise_if_closed()
+                dead += gone.unasked
+                if not gone.unasked or dead > TRIES_ON_DEAD_WORKERS:
+                    raise worker.why_it_ended(self._settings.query_memory_mb) from None
+                continue
+            finally:
+                turn.end()
+                self._remember(key, turn.was_long)
+            if found:
+                if merged and "merged" in found[0]:
+                    worker.merged.add(merged)
+                return found
+            slow = True
+
+    def _remember(self, key: int, slow: bool) -> None:
+        """Keep in mind which queries take long, so that they do not take the places of quick ones again and again."""
+        if slow:
+            self._slow[key] = None
+            while len(self._slow) > REMEMBERED_SLOW_QUERIES:
+                self._slow.popitem(last=False)
+        else:
+            self._slow.pop(key, None)
+
+    def _error(self, query: str, header: dict[str, object]) -> SorgenetzError:
+        kind, message = header["error"], str(header.get("message", ""))
+        settings = self._settings
+        if kind == "result-too-large":
+            return ResultTooLarge(limit_mb=settings.result_mb)
+        if kind == "dataset-too-large":
+            return DatasetTooLarge(limit=settings.merged_graph_quads)
+        if kind == "MemoryError":
+            return QueryOutOfMemory(limit_mb=settings.query_memory_mb)
+        if kind == "RecursionError":
+            return QueryTooComplex()
+        if kind == "format":
+            return _no_such_format()
+        return as_error(query, message, PREFIXES) if kind == "syntax" else QueryFailed()
+
+
+def _no_such_format() -> BadRequest:
+    return BadRequest(
+        what_de="Diese Form von Abfrage hat keine Antwort in diesem Format.",
+        remedy_de="SELECT gibt es als JSON, XML, CSV, TSV; ASK als JSON, XML; Graphen als Turtle, JSON-LD, N-Triples.",
+        what_en="This form of query has no answer in this format.",
+        remedy_en="SELECT comes as JSON, XML, CSV, TSV; ASK as JSON, XML; graphs as Turtle, JSON-LD, N-Triples.",
+    )

@@ -1,0 +1,137 @@
+"""What can be known of a query without running it: its form, the graphs it names, and whether it leaves the house."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from sorgenetz.engine.iri_reference import resolve
+from sorgenetz.engine.query_tokens import Token, read_tokens
+
+QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+UPDATE_FORMS = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+# The parser takes keywords without a space between them: ASKFROM<g>{}, FROMNAMED<g>, SERVICESILENT<s>.
+_DATASET_WORD = re.compile(r"(?:[A-Z]*)FROM(NAMED)?")
+_KEPT_LENGTH = 8192
+
+
+class Dataset(NamedTuple):
+    """The graphs a query is asked of: what its default graph is made of, and what GRAPH can name."""
+
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class QueryText:
+    """`form` is select, ask, construct, describe, update or unknown; the graphs are those of FROM and FROM NAMED."""
+
+    form: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    has_dataset: bool = False
+    uses_service: bool = False
+
+
+def read_query(text: str) -> QueryText:
+    """Return what `text` says of itself; never fails, since the parser is the one to judge it.
+
+    >>> read_query("PREFIX g: <http://g/> SELECT * FROM g:1 FROM NAMED <http://h> { ?s ?p ?o }").default_graphs
+    ('http://g/1',)
+    >>> read_query("ASK { SERVICE <http://example.org/> { ?s ?p ?o } }").uses_service
+    True
+    """
+    return _read_short(text) if len(text) <= _KEPT_LENGTH else _Reading().read(text)
+
+
+class _Reading:
+    def __init__(self) -> None:
+        self.form = "unknown"
+        self.base = ""
+        self.prefixes: dict[str, str] = {}
+        self.graphs: tuple[dict[str, None], dict[str, None]] = ({}, {})
+        self.has_dataset = False
+        self.uses_service = False
+        self._depth = 0
+        self._expects = ""
+        self._declared = ""
+
+    def read(self, text: str) -> QueryText:
+        for token in read_tokens(text):
+            if token.kind == "open":
+                self._depth += len(token.text)
+            elif token.kind == "close":
+                self._depth -= len(token.text)
+            elif token.kind == "name":
+                self._name(token)
+            elif token.kind == "word":
+                self._word(token.text.upper())
+            elif token.kind == "iri":
+                self._iri(token.text)
+        default, named = self.graphs
+        form = "unknown" if self.form == "other" else self.form
+        return QueryText(form, tuple(default), tuple(named), self.has_dataset, self.uses_service)
+
+    def _word(self, word: str) -> None:
+        if "SERVICE" in word:
+            self.uses_service = True
+        if self._depth:
+            return
+        if self.form == "unknown":
+            self._expects = word if word in ("PREFIX", "BASE", "VERSION") else ""
+            if not self._expects:
+                self._read_form(word)
+        found = _DATASET_WORD.fullmatch(word)
+        if found and self.form != "unknown":
+            self.has_dataset = True
+            self._expects = "FROM NAMED" if found[1] else "FROM"
+        elif word == "NAMED" and self._expects == "FROM":
+            self._expects = "FROM NAMED"
+        elif self.form != "unknown":
+            self._expects = ""
+
+    def _read_form(self, word: str) -> None:
+        for forms in (QUERY_FORMS, UPDATE_FORMS):
+            for form in forms:
+                if word.startswith(form):
+                    self.form = form.lower() if forms is QUERY_FORMS else "update"
+                    return
+        self.form = "other"
+
+    def _name(self, token: Token) -> None:
+        """Take in a prefixed name; PREFIX:<…>, FROM:g and SERVICE:s, written without a space, are words first."""
+        prefix = token.prefix
+        if prefix and prefix not in self.prefixes and self._expects != "PREFIX":
+            self._word(prefix.upper())
+            prefix = ""
+        if self._depth:
+            return
+        if self._expects == "PREFIX":
+            self._declared = prefix
+            self._expects = "PREFIX IRI"
+        elif self._expects.startswith("FROM"):
+            if prefix in self.prefixes:
+                self._add(self.prefixes[prefix] + token.text)
+            self._expects = ""
+
+    def _iri(self, reference: str) -> None:
+        if self._depth or not self._expects:
+            return
+        iri = resolve(reference, self.base)
+        if self._expects == "BASE":
+            self.base = iri
+        elif self._expects == "PREFIX IRI":
+            self.prefixes[self._declared] = iri
+        elif self._expects.startswith("FROM"):
+            self._add(iri)
+        self._expects = ""
+
+    def _add(self, graph: str) -> None:
+        self.graphs[self._expects == "FROM NAMED"][graph] = None
+
+
+@lru_cache(maxsize=512)
+def _read_short(text: str) -> QueryText:
+    return _Reading().read(text)

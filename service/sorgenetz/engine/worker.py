@@ -1,0 +1,107 @@
+"""The process that evaluates queries: it opens one release, gives up all it does not need, and answers till killed.
+
+Started as `python -m sorgenetz.engine.worker FD`. It imports nothing but the standard library and pyoxigraph, cannot
+open a file or a socket once it is ready, cannot grow beyond its bound, and ends when its parent has ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import signal
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from sorgenetz.engine import pipe
+from sorgenetz.engine.evaluate import Bounds, Evaluator, Refused
+
+PARENT_LOOK_SECONDS = 0.5
+GRACE_SECONDS = 0.5
+# A worker that has held this much more than at its start is replaced, since what it freed may not go back.
+RETIRE_AFTER_KB = 256 * 1024
+FIRST_TO_GO_WHEN_MEMORY_ENDS = "500"
+
+
+def main(file_descriptor: int) -> None:
+    """Answer the messages that come through `file_descriptor` until the other side closes it."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # The parent decides when a worker ends; a signal to the whole group must not take answers with it.
+        signal.signal(number, signal.SIG_IGN)
+    connection = socket.socket(fileno=file_descriptor)
+    start, _ = pipe.receive(connection)
+    threading.stack_size(256 * 1024)
+    threading.Thread(target=_end_with, args=(start["parent"],), daemon=True).start()
+    try:
+        store = _open(str(start["store"]))
+    except (OSError, ValueError, RuntimeError) as error:
+        pipe.send(connection, {"error": "store", "message": str(error)})
+        return
+    _give_up_everything_else(int(start["memory_bytes"]))
+    bounds = Bounds(int(start["result_bytes"]), int(start["merged_quads"]))
+    evaluator = Evaluator(store, dict(start["prefixes"]), bounds)
+    pipe.send(connection, {"ready": True})
+    with contextlib.suppress(EOFError, ConnectionError):
+        while True:
+            request, query = pipe.receive(connection)
+            pipe.send(connection, *_answer(evaluator, request, query.decode("utf-8")))
+
+
+def _open(path: str) -> ox.Store:
+    """Return the store at `path`, after one look into it has opened what it needs."""
+    store = ox.Store.read_only(path)
+    next(iter(store.quads_for_pattern(None, None, None, None)), None)
+    return store
+
+
+def _give_up_everything_else(memory_bytes: int) -> None:
+    """Keep to the memory held now plus `memory_bytes`, and to the files that are open now."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO_WHEN_MEMORY_ENDS)
+    with contextlib.suppress(OSError):
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + memory_bytes
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def _end_with(parent: int) -> None:
+    """End this process when `parent` is no longer its parent, also in the middle of a query."""
+    while os.getppid() == parent:
+        time.sleep(PARENT_LOOK_SECONDS)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _answer(evaluator: Evaluator, request: dict[str, object], query: str) -> tuple[dict[str, object], bytes]:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.perf_counter()
+    # The parent ends a query in time; should it not, the system does, with a signal that nothing here can miss.
+    signal.setitimer(signal.ITIMER_REAL, float(request["seconds"]) + GRACE_SECONDS)
+    try:
+        header, body = evaluator.answer(query, request["format"], request["dataset"], request["values"])
+    except Refused as refused:
+        header, body = {"error": refused.kind}, b""
+    except (MemoryError, RecursionError) as error:
+        header, body = {"error": type(error).__name__, "retire": True}, b""
+    except (SyntaxError, ValueError) as error:
+        header, body = {"error": "syntax", "message": str(error)}, b""
+    except Exception as error:
+        header, body = {"error": "failed", "message": str(error)}, b""
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    header["seconds"] = time.perf_counter() - began
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    if grown > RETIRE_AFTER_KB and "merged" not in header:
+        header["retire"] = True
+    return header, body
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,135 @@
+"""One worker process as its parent sees it: start it, ask it, look why it died, end it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from sorgenetz.engine import pipe
+from sorgenetz.errors import QueryFailed, QueryLost, QueryOutOfMemory, QueryTooComplex, SorgenetzError
+
+START_SECONDS = 60.0
+DEATH_SECONDS = 5.0
+NICE = 10
+_PACKAGES = str(Path(__file__).resolve().parents[2])
+_KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "LANG", "TZ")
+
+
+class WorkerGone(Exception):
+    """The process ended; before a question reached it if `unasked`."""
+
+    def __init__(self, unasked: bool) -> None:
+        super().__init__()
+        self.unasked = unasked
+
+
+class WorkerProcess:
+    """A worker that was just started; `wait_until_ready` before the first question."""
+
+    def __init__(self, start: dict[str, object]) -> None:
+        self._connection, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "sorgenetz.engine.worker", str(theirs.fileno())],
+                pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+            )
+        self.merged: set[object] = set()
+        self.idle_since = 0.0
+        self.is_nice = False
+        pipe.send(self._connection, {**start, "parent": os.getpid()})
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def wait_until_ready(self) -> str | None:
+        """Return None when the release is open, else what the engine said about it; raises WorkerGone."""
+        try:
+            self._connection.settimeout(START_SECONDS)
+            header, _ = pipe.receive(self._connection)
+        except (OSError, EOFError) as error:
+            raise WorkerGone(unasked=True) from error
+        return None if header.get("ready") else str(header.get("message"))
+
+    def ask(self, request: dict[str, object], query: bytes) -> None:
+        """Send a question; raises WorkerGone when nobody is there to read it."""
+        try:
+            self._connection.settimeout(DEATH_SECONDS)
+            pipe.send(self._connection, request, query)
+        except OSError as error:
+            raise WorkerGone(unasked=True) from error
+
+    def answer_until(self, moment: float) -> bytes | None:
+        """Return the beginning of the answer, or None when `moment` (time.monotonic) has passed; raises WorkerGone."""
+        try:
+            self._connection.settimeout(max(moment - time.monotonic(), 0.0005))
+            first = self._connection.recv(65536)
+        except TimeoutError:
+            return None
+        except OSError as error:
+            raise WorkerGone(unasked=False) from error
+        if not first:
+            raise WorkerGone(unasked=False)
+        return first
+
+    def rest(self, first: bytes) -> tuple[dict[str, object], bytes]:
+        """Return the header and body that begin with `first`; raises WorkerGone."""
+        try:
+            self._connection.settimeout(DEATH_SECONDS)
+            return pipe.receive(self._connection, first)
+        except (OSError, EOFError) as error:
+            raise WorkerGone(unasked=False) from error
+
+    def be_nice(self) -> None:
+        """Let smaller queries go first; there is no way back, so this worker is replaced after its query."""
+        self.is_nice = True
+        try:
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, NICE)
+        except OSError:
+            return
+
+    def kill(self) -> None:
+        """End the process now; nothing that evaluates a query can hold that up."""
+        self._process.kill()
+
+    def has_ended(self) -> bool:
+        """Tell whether the process has ended."""
+        return self._process.poll() is not None
+
+    def is_over(self) -> bool:
+        """Tell whether the process has ended, and free what it left."""
+        if self.has_ended():
+            self._connection.close()
+            return True
+        return False
+
+    def why_it_ended(self, memory_mb: int) -> SorgenetzError:
+        """Return what a visitor is told of the death of the worker that had their query."""
+        try:
+            code = self._process.wait(DEATH_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            code = self._process.wait()
+        if code == -signal.SIGABRT:
+            # Rust and C++ give up like this when memory is refused.
+            return QueryOutOfMemory(limit_mb=memory_mb)
+        if code in (-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL):
+            # The stack ended: the parser descends once for each level of nesting.
+            return QueryTooComplex()
+        return QueryLost() if code < 0 else QueryFailed()
+
+
+def _environment() -> dict[str, str]:
+    """Return the little a worker needs to know, so that no secret of the service is near a query."""
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    # One arena: its address space then grows with what is used, and the bound counts just that.
+    return {**kept, "PYTHONPATH": _PACKAGES, "MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
