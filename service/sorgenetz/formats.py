@@ -124,7 +124,9 @@ def choose_format(accept: str | None, offered: Iterable[Format]) -> Format | Non
     best: tuple[float, int, int] = (0.0, -1, 0)
     chosen = None
     for position, fmt in enumerate(offered):
-        weight = max(_weight(name, ranges) for name in (fmt.media_type, *fmt.aliases))
+        # Another name of a format counts only when the client says it: "text/*" does not mean what text/plain is for.
+        spoken = [_weight(name, ranges) for name in fmt.aliases]
+        weight = max([_weight(fmt.media_type, ranges), *(weight for weight in spoken if weight[1] == 2)])
         rank = (*weight, -position)
         if weight[0] > 0 and rank > best:
             best, chosen = rank, fmt
