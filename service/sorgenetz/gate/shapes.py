@@ -11,13 +11,17 @@ from pathlib import Path
 import pyoxigraph as ox
 import pyshacl
 import rdflib
+from pyshacl.graph_abstraction import DataGraph
+from pyshacl.pytypes import SHACLExecutor
+from pyshacl.shapes_graph import ShapesGraph
 from rdflib.namespace import SH
 
 from sorgenetz.gate.extract import as_graph, mark, neighbourhood
 from sorgenetz.gate.findings import Finding
 from sorgenetz.names import GRAPH_SHAPES
 
-BATCH = 400
+_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+BATCH = 200
 # Below this many things one process is faster than starting others.
 ALONE = 3 * BATCH
 
@@ -60,7 +64,25 @@ def _collect(results: Iterator[list[Finding]], total: int, on_batch: Callable[[i
 def _open(store_path: Path) -> None:
     store = ox.Store.read_only(str(store_path))
     shapes = as_graph(q.triple for q in store.quads_for_pattern(None, None, None, ox.NamedNode(GRAPH_SHAPES)))
-    _state.update(store=store, shapes=shapes)
+    _state.update(store=store, shapes=ShapesGraph(with_targets_on_properties(shapes)))
+
+
+def with_targets_on_properties(shapes: rdflib.Graph) -> rdflib.Graph:
+    """Return the same shapes with each node shape's targets moved to its property shapes, which may carry them too.
+
+    The results are the same (SHACL, 2.1.3 and 4.8.2), but a property shape then looks at all its focus nodes in one
+    go instead of once for each, which is several times faster.
+    """
+    for node_shape in list(shapes.subjects(rdflib.RDF.type, SH.NodeShape)):
+        targets = [(p, o) for p, o in shapes.predicate_objects(node_shape) if p in _TARGETS]
+        used_elsewhere = next(shapes.subjects(None, node_shape), None) is not None
+        if not targets or used_elsewhere or (node_shape, SH.deactivated, None) in shapes:
+            continue
+        for property_shape in list(shapes.objects(node_shape, SH.property)):
+            for predicate, target in targets:
+                shapes.add((property_shape, predicate, target))
+            shapes.remove((node_shape, SH.property, property_shape))
+    return shapes
 
 
 def _judge_batch(things: list[str]) -> list[Finding]:
@@ -85,17 +107,22 @@ def _own_statements(store: ox.Store, names: list[str]) -> rdflib.Graph:
 
 
 def _validate(data: rdflib.Graph, things: list[str]) -> list[Finding]:
-    if not things:
+    """Run each shape on those of `things` that it targets.
+
+    pySHACL's own `focus_nodes` option will not do: it also skips the values that a nested shape looks at, so a
+    wrong value passes unseen unless it happens to be among the things judged.
+    """
+    wanted = {rdflib.URIRef(thing) for thing in things}
+    executor, graph, reports = SHACLExecutor(), DataGraph.from_rdflib_graph(data), []
+    for shape in _state["shapes"].shapes:
+        targeted = wanted.intersection(shape.focus_nodes(graph))
+        if targeted:
+            reports += shape.validate(executor, graph, focus=targeted)[1]
+    if not reports:
         return []
-    _, report, _ = pyshacl.validate(
-        data,
-        shacl_graph=_state["shapes"],
-        focus_nodes=[rdflib.URIRef(thing) for thing in things],
-        allow_warnings=True,
-        allow_infos=True,
-        inplace=True,
-    )
-    return [_finding(report, result) for result in report.subjects(rdflib.RDF.type, SH.ValidationResult)]
+    report, _ = pyshacl.Validator.create_validation_report(_state["shapes"], False, reports)
+    results = report.objects(report.value(predicate=rdflib.RDF.type, object=SH.ValidationReport), SH.result)
+    return [_finding(report, result) for result in results]
 
 
 def _finding(report: rdflib.Graph, result: rdflib.term.Node) -> Finding:

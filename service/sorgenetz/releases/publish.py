@@ -70,13 +70,14 @@ def publish(
         number = max((release.number for release in home.all()), default=0) + 1
         draft = home.releases / f"{UNFINISHED}{os.getpid()}"
         try:
+            on_stage("store")
             with home.writing():
-                on_stage("store")
                 draft.mkdir()
                 _fill(draft / "store", change, quads)
-                on_stage("gate")
-                report = gate(draft / "store", change)
-                on_stage("publish")
+            on_stage("gate")
+            report = gate(draft / "store", change)
+            on_stage("publish")
+            with home.writing():
                 manifest = {
                     "name": f"{number:06d}-{fingerprint}",
                     "number": number,
