@@ -156,8 +156,8 @@ def test_a_browser_that_names_a_format_gets_it(client: FlaskClient) -> None:
 
 def test_a_syntax_error_names_line_and_column(client: FlaskClient) -> None:
     response = client.get("/sparql?query=" + quote("SELECT ?s\nWHERE { ?s ?p }"))
-    assert (response.status_code, response.json["line"], response.json["column"]) == (400, 2, 15)
-    assert "Zeile 2, Spalte 15" in response.json["detail"]
+    assert (response.status_code, response.json["line"], response.json["column"]) == (400, 2, 9)
+    assert "Zeile 2, Spalte 9" in response.json["detail"] and "line 2, column 9" in response.json["detail_en"]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-
 from flask import Flask
 
 from sorgenetz.bundle import find_bundle
@@ -11,10 +9,8 @@ from sorgenetz.engine.engine import Engine
 from sorgenetz.library.registry import Library
 from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.settings import Settings
-from sorgenetz.web import headers, problems
+from sorgenetz.web import explorer, headers, linked_data, problems, sparql
 from sorgenetz.web.services import Services
-
-BLUEPRINTS = ("sparql", "linked_data", "explorer")
 
 
 def create_app(
@@ -35,8 +31,8 @@ def create_app(
     )
     headers.add_to(app)
     problems.add_to(app)
-    for name in BLUEPRINTS:
-        app.register_blueprint(importlib.import_module(f"sorgenetz.web.{name}").bp)
+    for room in (sparql, linked_data, explorer):
+        app.register_blueprint(room.bp)
     return app
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Request, Response
+from flask import Request, Response, g
+from flask_babel import force_locale
 
 from sorgenetz.errors import NothingHere
 from sorgenetz.formats import BY_KEY, GRAPH_FORMATS, HTML, PAGE_FORMATS, Format, choose_format
 from sorgenetz.names import BASE, ONTOLOGY
-from sorgenetz.terms import iri
+from sorgenetz.web import assets, prose
 from sorgenetz.web.addresses import Link, page_of
 from sorgenetz.web.negotiation import (
     LANGUAGES,
@@ -22,6 +23,7 @@ from sorgenetz.web.negotiation import (
     reader_language,
     unchanged,
 )
+from sorgenetz.web.pages import thing_page
 from sorgenetz.web.problems import shown
 from sorgenetz.web.services import Services
 
@@ -30,13 +32,17 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 @dataclass(frozen=True)
 class Document:
-    """What can be had at `address`: the topic, the queries that find and describe it, and its page if it has one."""
+    """What can be had at `address`: the topic, the queries that find and describe it, and its page if it has one.
+
+    `page` gives the page's own path in a language, `render` the page itself.
+    """
 
     address: str
     topic: str
     existence: tuple[str, str]
     description: tuple[str, dict[str, str]]
     page: Callable[[str], str] | None = None
+    render: Callable[[str], Response | None] | None = None
 
     @property
     def formats(self) -> tuple[Format, ...]:
@@ -44,9 +50,9 @@ class Document:
 
     def exists(self, at: Services) -> bool:
         """Tell whether the served release says anything here."""
-        name, parameter = self.existence
-        subject = self.description[1]["graph"] if parameter == "graph" else self.topic
-        return bool(at.engine.rows(at.library.page(name).with_values({parameter: iri(subject)})))
+        name, subject = self.existence
+        query = at.library.page(name)
+        return bool(at.engine.rows(query.with_values({query.parameters[0].name: subject})))
 
     def links(self, chosen: Format, language: str) -> str:
         """Return the Link header field of the representation in this format and language (RFC 8288)."""
@@ -66,50 +72,60 @@ class Document:
 
 def thing_document(topic: str, address: str) -> Document:
     """Return the document about a thing of this graph."""
-    values = {"thing": topic, "document": BASE + address.lstrip("/")}
     return Document(
-        address, topic, ("thing-exists", "thing"), ("describe-thing", values), lambda language: page_of(topic, language)
+        address,
+        topic,
+        ("thing-exists", topic),
+        ("describe-thing", {"thing": topic, "document": BASE + address.lstrip("/")}),
+        lambda language: page_of(topic, language),
+        lambda language: thing_page(topic, language),
     )
 
 
 def graph_document(address: str, graph: str) -> Document:
     """Return the document that holds the statements of one named graph, as data only."""
-    return Document(address, graph, ("graph-exists", "graph"), ("describe-graph", {"graph": graph}))
+    return Document(address, graph, ("graph-exists", graph), ("describe-graph", {"graph": graph}))
 
 
 def ontology_document(address: str, topic: str, graph: str) -> Document:
     """Return the document that holds an ontology, which also has a page."""
     return Document(
-        address, topic, ("graph-exists", "graph"), ("describe-graph", {"graph": graph}),
+        address,
+        topic,
+        ("graph-exists", graph),
+        ("describe-graph", {"graph": graph}),
         lambda language: f"/{language}/ontology",
-    )  # fmt: skip
+        _ontology_page,
+    )
 
 
 def serve(request: Request, at: Services, document: Document, ending: str = "") -> Response:
     """Return `document` as its ending or Accept asks; raises NothingHere and NoCommonFormat."""
     fmt = _choose(request, document, ending)
     language = reader_language(request) if fmt is HTML else ""
+    looks = assets.fingerprint() if language else ""
     release = at.engine.release.name
-    tag = entity_tag(release, document.address, fmt.key, language) if fmt else ""
-    if tag and has_it_already(request, tag):
+    if fmt and has_it_already(request, entity_tag(release, document.address, fmt.key, language, looks)):
         response = unchanged()
     elif not document.exists(at):
         raise NothingHere(address=shown(request.path))
     elif fmt is None:
         raise not_acceptable(request.headers.get("Accept", ""), document.formats)
     elif fmt is HTML:
-        response = _page(document, language)
+        response = document.render(language)
+        if response is None:
+            raise NothingHere(address=shown(request.path))
+        response.content_language = [language]
     else:
         name, values = document.description
-        query = at.library.page(name).with_values({key: iri(value) for key, value in values.items()})
-        response = Response(at.engine.answer(query, fmt.key).body, content_type=fmt.content_type)
+        answer = at.engine.answer(at.library.page(name).with_values(values), fmt.key)
+        response, release = Response(answer.body, content_type=fmt.content_type), answer.release
     if not ending or language:
         response.headers["Vary"] = "Accept-Language" if ending else "Accept, Accept-Language"
     response.headers["Content-Location"] = f"{document.address}.{fmt.ending}"
     response.headers["Link"] = document.links(fmt, language)
-    if language:
-        response.content_language = [language]
-    return conditional(mark(response, release, tag), request)
+    mark(response, release, entity_tag(release, document.address, fmt.key, language, looks))
+    return conditional(response, request)
 
 
 def _choose(request: Request, document: Document, ending: str) -> Format | None:
@@ -121,10 +137,7 @@ def _choose(request: Request, document: Document, ending: str) -> Format | None:
     return fmt
 
 
-def _page(document: Document, language: str) -> Response:
-    from sorgenetz.web.pages import thing_page
-
-    response = thing_page(document.topic, language)
-    if response is None:
-        raise NothingHere(address=document.address)
-    return response
+def _ontology_page(language: str) -> Response:
+    g.language = language
+    with force_locale(language):
+        return prose.ontology()

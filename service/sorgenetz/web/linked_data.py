@@ -8,6 +8,7 @@ import re
 from flask import Blueprint, Response, request
 
 from sorgenetz.errors import NothingHere, SorgenetzError
+from sorgenetz.formats import PAGE_FORMATS
 from sorgenetz.names import GRAPH, GRAPH_ONTOLOGY, GRAPH_SHAPES, ID, ONTOLOGY, THING_TYPES
 from sorgenetz.web.documents import Document, graph_document, ontology_document, serve, thing_document
 from sorgenetz.web.negotiation import see_other
@@ -17,7 +18,7 @@ from sorgenetz.web.services import services
 bp = Blueprint("linked_data", __name__)
 
 _SLUG = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,198}[A-Za-z0-9])?", re.ASCII)
-_ENDING = re.compile(r"(.+)\.(html|ttl|jsonld|nt|rdf)", re.ASCII)
+_ENDINGS = {fmt.ending for fmt in PAGE_FORMATS}
 
 
 @bp.get("/id/<kind>/<slug>")
@@ -67,7 +68,7 @@ def health() -> Response:
     """Tell whether queries are answered, and from which release."""
     at = services()
     try:
-        at.engine.answer(at.library.page("is-alive").query, "json")
+        at.engine.ask(at.library.page("is-alive").query)
         release = at.engine.release
         manifest = release.manifest
         status, body = 200, {
@@ -89,11 +90,12 @@ def _thing(kind: str, slug: str) -> Document:
 
 
 def _split(name: str) -> tuple[str, str]:
-    found = _ENDING.fullmatch(name)
-    return (found[1], found[2]) if found else (name, "")
+    """Return the name and its ending, if it has one that means a format."""
+    slug, _, ending = name.rpartition(".")
+    return (slug, ending) if slug and ending in _ENDINGS else (name, "")
 
 
 def _known(ending: str) -> str:
-    if ending and not _ENDING.fullmatch(f"x.{ending}"):
+    if ending and ending not in _ENDINGS:
         raise NothingHere(address=shown(request.path))
     return ending

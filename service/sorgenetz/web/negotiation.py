@@ -20,7 +20,11 @@ def reader_language(request: Request) -> str:
     first = request.path.split("/", 2)[1] if request.path.startswith("/") else ""
     if first in LANGUAGES:
         return first
-    return request.accept_languages.best_match(LANGUAGES, default="de")
+    for tag, weight in request.accept_languages:
+        language = tag.lower().replace("_", "-").split("-")[0]
+        if language in LANGUAGES and weight > 0:
+            return language
+    return "de"
 
 
 def prefers_page(accept: str | None, others: Iterable[Format]) -> bool:

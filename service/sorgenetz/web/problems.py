@@ -27,7 +27,7 @@ PROBLEM = Format(
 )
 PLAIN = Format("txt", "text/plain", "txt", "Text")
 # Numbers and places that a program can use; the words around them are for people.
-MEMBERS = ("line", "column", "reason", "limit_s", "limit_mb", "limit_kb", "retry_s", "limit", "count")
+MEMBERS = ("line", "column", "limit_s", "limit_mb", "limit_kb", "retry_s", "limit", "count")
 OPERATORS_MATTER = 3
 TITLES = {
     400: ("Die Anfrage ist so nicht verständlich", "The request cannot be understood"),

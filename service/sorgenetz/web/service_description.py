@@ -20,13 +20,13 @@ def describe_service(request: Request, at: Services, formats: tuple[str, ...] = 
         raise not_acceptable(", ".join(formats) or request.headers["Accept"], GRAPH_FORMATS)
     endpoint = public_address(request, at.settings) + "/sparql"
     release = at.engine.release.name
-    tag = entity_tag(release, "service description", endpoint, fmt.key)
-    if has_it_already(request, tag):
+    if has_it_already(request, entity_tag(release, endpoint, fmt.key)):
         response = unchanged()
     else:
         query = at.library.page("service-description").with_values(
             {"endpoint": endpoint, "format": [one.iri for one in (*ROW_FORMATS, *GRAPH_FORMATS)]}
         )
-        response = Response(at.engine.answer(query, fmt.key).body, content_type=fmt.content_type)
+        answer = at.engine.answer(query, fmt.key)
+        response, release = Response(answer.body, content_type=fmt.content_type), answer.release
     response.headers["Vary"] = "Accept"
-    return conditional(mark(response, release, tag), request)
+    return conditional(mark(response, release, entity_tag(release, endpoint, fmt.key)), request)

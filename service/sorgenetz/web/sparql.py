@@ -54,17 +54,16 @@ def _answer(request: Request, asked: SparqlRequest, text: QueryText, fmt: Format
     engine = services().engine
     release = engine.release.name
     dataset = Dataset(asked.default_graphs, asked.named_graphs) if asked.names_a_dataset else None
-    tag = None
-    if request.method != "POST" and not _MOVING.search(asked.query):
-        tag = entity_tag(release, asked.query, fmt.key, dataset)
-    if tag and has_it_already(request, tag):
+    keeps = request.method != "POST" and not _MOVING.search(asked.query)
+    if keeps and has_it_already(request, entity_tag(release, asked.query, fmt.key, dataset)):
         response = unchanged()
     else:
         answer = engine.answer(asked.query, fmt.key, dataset)
-        response = Response(answer.body, content_type=fmt.content_type)
+        response, release = Response(answer.body, content_type=fmt.content_type), answer.release
     response.headers["Vary"] = "Accept"
     # Blank nodes that a template makes get other labels each time: the same graph, not the same bytes.
     weak = text.form == "construct" and ("_:" in asked.query or "[" in asked.query)
+    tag = entity_tag(release, asked.query, fmt.key, dataset) if keeps else None
     return conditional(mark(response, release, tag, weak=weak), request)
 
 

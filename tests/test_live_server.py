@@ -1,0 +1,122 @@
+"""The service as it runs: a real server process, spoken to over a socket."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import threading
+import time
+from urllib.parse import quote
+
+import pytest
+from conftest import LiveServer, start_server, stop_server
+
+from sorgenetz.settings import Settings
+
+ASK = "/sparql?query=" + quote("ASK { ?s ?p ?o }")
+RUNAWAY = "/sparql?query=" + quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+
+
+def raw(server: LiveServer, request: bytes) -> bytes:
+    """Return all that the server sends to these bytes until it closes the connection."""
+    with socket.create_connection((server.host, server.port), timeout=20) as connection:
+        connection.sendall(request)
+        pieces = []
+        while piece := connection.recv(65536):
+            pieces.append(piece)
+        return b"".join(pieces)
+
+
+def test_a_query_is_answered(live_server: LiveServer) -> None:
+    response, body = live_server.get(ASK)
+    assert response.status == 200 and json.loads(body)["boolean"] is True
+
+
+def test_head_sends_the_header_and_no_body(live_server: LiveServer) -> None:
+    for address in (ASK, "/doc/initiative/alia.ttl", "/ontology.ttl"):
+        answer = raw(live_server, f"HEAD {address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        header, _, body = answer.partition(b"\r\n\r\n")
+        assert header.startswith(b"HTTP/1.1 200") and body == b""
+        assert b"etag:" in header.lower()
+
+
+def test_not_modified_has_no_body(live_server: LiveServer) -> None:
+    tag = live_server.get(ASK)[0].headers["ETag"]
+    response, body = live_server.get(ASK, If_None_Match=tag)
+    assert (response.status, body) == (304, b"")
+
+
+def test_a_query_sent_in_chunks_is_read_whole(live_server: LiveServer) -> None:
+    connection = live_server.connect()
+    pieces = iter([b"ASK { ?s ?p ", '"Verein für '.encode(), b'Nachbarschaft"@de }'])
+    connection.request(
+        "POST", "/sparql", body=pieces, headers={"Content-Type": "application/sparql-query"}, encode_chunked=True
+    )
+    assert json.loads(connection.getresponse().read())["boolean"] is True
+    connection.close()
+
+
+def test_a_query_above_the_limit_sent_in_chunks_is_413(live_server: LiveServer) -> None:
+    connection = live_server.connect()
+    pieces = (b"#" * 1000 for _ in range(100))
+    connection.request(
+        "POST", "/sparql", body=pieces, headers={"Content-Type": "application/sparql-query"}, encode_chunked=True
+    )
+    assert connection.getresponse().status == 413
+    connection.close()
+
+
+def test_an_answer_of_megabytes_arrives_whole(live_server: LiveServer) -> None:
+    query = quote("SELECT ?a ?b ?x { ?a <urn:next> ?b . VALUES ?x { 1 2 3 4 5 6 7 8 } }")
+    response, body = live_server.get(f"/sparql?query={query}", Accept="text/csv")
+    assert response.status == 200 and len(body) > 500_000
+    assert body.count(b"\r\n") == 3000 * 8 + 1
+
+
+def test_a_header_of_64_kb_is_answered(live_server: LiveServer) -> None:
+    response, _ = live_server.get("/healthz", X_Long="x" * 65_000)
+    assert response.status in (200, 431)
+    assert live_server.get("/healthz")[0].status == 200
+
+
+@pytest.mark.parametrize(
+    "path", [b"/id/initiative/\xff\xfe", b"/id/initiative/%ff", b"/id/initiative/%00", b"/id/../../x"]
+)
+def test_a_hostile_path_is_refused_on_the_wire_too(live_server: LiveServer, path: bytes) -> None:
+    answer = raw(live_server, b"GET " + path + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    assert answer.split(b" ", 2)[1] in (b"400", b"404")
+    assert b"Traceback" not in answer
+
+
+def test_umlauts_in_the_address_arrive_percent_encoded(live_server: LiveServer) -> None:
+    query = quote('ASK { ?s ?p "Verein für Nachbarschaft"@de }')
+    assert json.loads(live_server.get(f"/sparql?query={query}")[1])["boolean"] is True
+
+
+def test_other_questions_are_answered_while_a_query_runs_away(live_server: LiveServer) -> None:
+    statuses: list[int] = []
+    runaways = [threading.Thread(target=lambda: statuses.append(live_server.get(RUNAWAY)[0].status)) for _ in range(2)]
+    for thread in runaways:
+        thread.start()
+    time.sleep(0.3)
+    start = time.monotonic()
+    assert live_server.get(ASK)[0].status == 200
+    assert time.monotonic() - start < 1
+    for thread in runaways:
+        thread.join()
+    assert statuses == [503, 503]
+
+
+def test_the_server_ends_within_three_seconds_while_a_query_runs_away(settings: Settings) -> None:
+    server = start_server(settings)
+    try:
+        with socket.create_connection((server.host, server.port), timeout=20) as connection:
+            connection.sendall(f"GET {RUNAWAY} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            time.sleep(0.5)
+            start = time.monotonic()
+            server.process.send_signal(signal.SIGTERM)
+            server.process.wait(10)
+            assert time.monotonic() - start < 3
+    finally:
+        stop_server(server)
