@@ -12,8 +12,9 @@ from sorgenetz.engine.query_tokens import Token, read_tokens
 
 QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATE_FORMS = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
-# The parser takes keywords without a space between them: ASKFROM<g>{}, FROMNAMED<g>, SERVICESILENT<s>.
-_DATASET_WORD = re.compile(r"(?:[A-Z]*)FROM(NAMED)?")
+# The parser takes keywords without a space after them: ASKFROM<g>{}, FROMNAMED<g>, FROMg:x, PREFIXg:<…>.
+_DATASET_WORD = re.compile(r"[A-Z]*FROM(NAMED)?")
+_KEYWORD_OF_A_NAME = re.compile(r"((?:[A-Z]*FROM)(?:NAMED)?|NAMED|PREFIX|.*)(.*)", re.IGNORECASE | re.DOTALL)
 _KEPT_LENGTH = 8192
 
 
@@ -101,11 +102,11 @@ class _Reading:
         self.form = "other"
 
     def _name(self, token: Token) -> None:
-        """Take in a prefixed name; PREFIX:<…>, FROM:g and SERVICE:s, written without a space, are words first."""
+        """Take in a prefixed name; when nothing declares its prefix, that may begin with a keyword."""
         prefix = token.prefix
         if prefix and prefix not in self.prefixes and self._expects != "PREFIX":
-            self._word(prefix.upper())
-            prefix = ""
+            word, prefix = _KEYWORD_OF_A_NAME.fullmatch(prefix).groups()
+            self._word(word.upper())
         if self._depth:
             return
         if self._expects == "PREFIX":

@@ -1,0 +1,64 @@
+"""A store small enough to build at once and large enough to run away in: 25,000 statements, some in two graphs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pyoxigraph as ox
+
+EXAMPLE = "http://example.org/"
+CYCLE = 3000
+LABELS = 20_000
+# Statements of the two graphs that agree in part: 10 and 8, of which 5 are the same.
+IN_A, IN_B, IN_BOTH = 10, 8, 5
+
+
+def node(local: str) -> ox.NamedNode:
+    return ox.NamedNode(EXAMPLE + local)
+
+
+def build(folder: Path, mark: str = "first") -> Path:
+    """Return the path of a new store below `folder`; `mark` tells it from another."""
+    shutil.rmtree(folder, ignore_errors=True)
+    store = ox.Store(str(folder / "store"))
+    quads = [ox.Quad(node("release"), node("mark"), ox.Literal(mark))]
+    for i in range(CYCLE):
+        quads.append(ox.Quad(node(f"node/{i}"), node("next"), node(f"node/{(i + 1) % CYCLE}")))
+    for i in range(LABELS):
+        quads.append(ox.Quad(node(f"thing/{i}"), node("label"), ox.Literal(f"label {i}")))
+    for graph, numbers in (("a", range(IN_A)), ("b", range(IN_A - IN_BOTH, IN_A - IN_BOTH + IN_B))):
+        for i in numbers:
+            quads += [
+                ox.Quad(node(f"shared/{i}"), node("says"), ox.Literal(i), where)
+                for where in (node(graph), ox.DefaultGraph())
+            ]
+    blank = ox.BlankNode("both")
+    quads += [ox.Quad(blank, node("seen-in"), node(graph), node(graph)) for graph in ("blank-1", "blank-2")]
+    store.bulk_extend(quads)
+    store.flush()
+    return folder / "store"
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process runs; one that has ended and waits to be read off does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_until(true: object, seconds: float) -> bool:
+    """Return whether `true()` became true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():  # type: ignore[operator]
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def kill(pid: int) -> None:
+    os.kill(pid, 9)
