@@ -23,6 +23,7 @@ def node(local: str) -> ox.NamedNode:
 def build(folder: Path, mark: str = "first") -> Path:
     """Return the path of a new store below `folder`; `mark` tells it from another."""
     shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     store = ox.Store(str(folder / "store"))
     quads = [ox.Quad(node("release"), node("mark"), ox.Literal(mark))]
     for i in range(CYCLE):

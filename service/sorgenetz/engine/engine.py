@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -61,15 +61,24 @@ class Engine:
         `dataset` (default graphs, named graphs) is what the protocol named; it wins over FROM in the text (SPARQL 1.1
         Protocol, 2.1.4). Raises what QueryPool.run raises, UpdateRefused and ServiceRefused.
         """
-        return self._answer(query, format_key, dataset, None)
+        question = read_query(query)
+        if question.form == "update":
+            raise UpdateRefused()
+        if question.uses_service:
+            raise ServiceRefused()
+        if not dataset or not any(dataset):
+            dataset = Dataset(question.default_graphs, question.named_graphs) if question.has_dataset else None
+        with self._pool() as pool:
+            answer = pool.queries.run(query, format_key, dataset)
+            return dataclasses.replace(answer, release=pool.release.name)
 
-    def rows(self, query: str, values: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
-        """Return the rows of a SELECT, each with the variables bound in it; `values` stand for projected variables."""
-        return self._answer(query, "json", None, dict(values or {})).terms()
+    def rows(self, query: str) -> list[dict[str, Term]]:
+        """Return the rows of a SELECT, each with the variables bound in it."""
+        return self.answer(query, "json").terms()
 
     def ask(self, query: str) -> bool:
         """Return the yes or no of an ASK."""
-        return self._answer(query, "json", None, None).truth()
+        return self.answer(query, "json").truth()
 
     def worker_pids(self) -> list[int]:
         """Return the process numbers of all workers alive."""
@@ -84,21 +93,6 @@ class Engine:
             pools, self._pools = list(self._pools.values()), {}
         for pool in pools:
             pool.queries.close()
-
-    def _answer(
-        self, query: str, format_key: str, dataset: tuple[tuple[str, ...], tuple[str, ...]] | None,
-        values: dict[str, Term] | None,
-    ) -> Answer:  # fmt: skip
-        question = read_query(query)
-        if question.form == "update":
-            raise UpdateRefused()
-        if question.uses_service:
-            raise ServiceRefused()
-        if not dataset or not any(dataset):
-            dataset = Dataset(question.default_graphs, question.named_graphs) if question.has_dataset else None
-        with self._pool() as pool:
-            answer = pool.queries.run(query, format_key, dataset, values=values)
-            return dataclasses.replace(answer, release=pool.release.name)
 
     @contextmanager
     def _pool(self) -> Iterator[_Pool]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+# Written without their names: the type of a text, and "a".
+NEED_NO_PREFIX = (ox.NamedNode("http://www.w3.org/2001/XMLSchema#string"), RDF_TYPE)
 ROW_FORMATS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
@@ -25,9 +26,6 @@ GRAPH_FORMATS = {
 # A statement shorter than this is rare, and holding one in memory costs ten times as much.
 LEAST_BYTES_OF_A_STATEMENT = 32
 SORTED_STATEMENTS = 20_000
-# The parser reads as many characters as a keyword has before it compares; at the end of the text it would stumble
-# there and name the end as the place of every mistake.
-READ_AHEAD = "\n" + " " * 20
 
 
 class Refused(Exception):
@@ -89,12 +87,12 @@ class Evaluator:
         self._merged: OrderedDict[tuple[frozenset[str], frozenset[str]], ox.Store] = OrderedDict()
 
     def answer(
-        self, query: str, format_key: str, dataset: tuple[list[str], list[str]] | None, values: dict[str, object]
+        self, query: str, format_key: str, dataset: tuple[list[str], list[str]] | None
     ) -> tuple[dict[str, object], bytes]:
         """Return what is known of the answer (`kind`, and `rows` where they are counted) and its bytes."""
         store, named = self._asked(dataset)
         # The dataset is always said: left to itself, the engine finds a statement of two FROM graphs twice.
-        results = store.query(query + READ_AHEAD, substitutions=_substitutions(values), **named)
+        results = store.query(query, **named)
         output = _BoundedOutput(self._bounds.result_bytes)
         if isinstance(results, ox.QuerySolutions):
             results.serialize(output, _format(ROW_FORMATS, format_key))
@@ -131,7 +129,7 @@ class Evaluator:
         for statement in statements:
             for term in (statement.subject, statement.predicate, statement.object):
                 name = term.datatype if isinstance(term, ox.Literal) else term
-                if isinstance(name, ox.NamedNode) and name.value != XSD_STRING:
+                if isinstance(name, ox.NamedNode) and name not in NEED_NO_PREFIX:
                     iri = name.value
                     spaces.add(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1])
         return {prefix: iri for prefix, iri in self._prefixes.items() if iri in spaces}
@@ -182,17 +180,3 @@ def _reading_order(statement: ox.Triple) -> tuple[str, bool, str, str]:
     """Sort by subject, its type first."""
     predicate = statement.predicate
     return str(statement.subject), predicate != RDF_TYPE, predicate.value, str(statement.object)
-
-
-def _substitutions(values: dict[str, object]) -> dict[ox.Variable, object] | None:
-    return {ox.Variable(name): _term(*term) for name, term in values.items()} or None
-
-
-def _term(kind: str, value: str, lang: str | None, datatype: str | None) -> object:
-    if kind == "uri":
-        return ox.NamedNode(value)
-    if kind == "bnode":
-        return ox.BlankNode(value)
-    if lang:
-        return ox.Literal(value, language=lang)
-    return ox.Literal(value, datatype=ox.NamedNode(datatype) if datatype else None)

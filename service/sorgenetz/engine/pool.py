@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sorgenetz.engine.answer import Answer
 from sorgenetz.engine.crew import Crew
-from sorgenetz.engine.syntax_words import as_error
+from sorgenetz.engine.syntax_words import READ_AHEAD, as_error
 from sorgenetz.engine.turn import Turn
 from sorgenetz.engine.worker_process import WorkerGone
 from sorgenetz.errors import (
@@ -30,7 +30,6 @@ from sorgenetz.errors import (
 )
 from sorgenetz.names import PREFIXES
 from sorgenetz.settings import Settings
-from sorgenetz.terms import Term
 
 REMEMBERED_SLOW_QUERIES = 1024
 TRIES_ON_DEAD_WORKERS = 5
@@ -59,23 +58,21 @@ class QueryPool:
         format_key: str,
         dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
         deadline_s: float | None = None,
-        values: dict[str, Term] | None = None,
     ) -> Answer:
         """Return the answer to `query` in the format of this key.
 
-        `dataset` is (default graphs, named graphs), and wins over what the text says. `values` stand for variables of
-        these names, which a SELECT must then project. Raises QuerySyntaxError, QueryTooComplex, QueryTimedOut,
-        QueryOutOfMemory, ResultTooLarge, DatasetTooLarge, TooManyQueries, QueryLost, QueryFailed, EngineClosed.
+        `dataset` is (default graphs, named graphs), and wins over what the text says. Raises QuerySyntaxError,
+        QueryTooComplex, QueryTimedOut, QueryOutOfMemory, ResultTooLarge, DatasetTooLarge, TooManyQueries, QueryLost,
+        QueryFailed, EngineClosed.
         """
         try:
-            encoded = query.encode("utf-8")
+            encoded = (query + READ_AHEAD).encode("utf-8")
         except UnicodeEncodeError as error:
             raise as_error(query, "", PREFIXES) from error
         limit = self._settings.query_seconds if deadline_s is None else deadline_s
         request = {
             "format": format_key,
             "dataset": dataset and [list(graphs) for graphs in dataset],
-            "values": {name: (to.kind, to.value, to.lang, to.datatype) for name, to in (values or {}).items()},
             "seconds": limit,
         }  # fmt: skip
         merged = dataset and len(dataset[0]) > 1 and tuple(map(frozenset, dataset))
@@ -94,7 +91,7 @@ class QueryPool:
         return self._crew.pids()
 
     def _ask(self, request: dict[str, object], query: bytes, merged: object) -> tuple[dict[str, object], bytes]:
-        key = hash((query, str(request["dataset"]), str(request["values"])))
+        key = hash((query, str(request["dataset"])))
         give_up = time.monotonic() + self._settings.query_queue_seconds
         slow, dead = key in self._slow, 0
         while True:

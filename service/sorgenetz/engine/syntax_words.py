@@ -16,6 +16,9 @@ _TERM = re.compile(
     r"""<[^<>\s]*>|"[^"\n]*"(?:@[\w-]+|\^\^\S+)?|'[^'\n]*'(?:@[\w-]+)?|[?$]\w+|[\w-]*:[\w.:-]*\w|[\w.+-]*\w"""
 )
 _SHOWN_CHARACTERS = 40
+# To be set behind each query. The parser reads as many characters as a keyword has before it compares; at the end of
+# the text it would stumble there, and name the end as the place of every mistake.
+READ_AHEAD = "\n" + " " * 20
 _SAID_BY_THE_PARSER = (
     ("contains a variable that is unbound", "SELECT nennt eine Variable, die weder gruppiert noch zusammengefasst ist",
      "SELECT names a variable that is neither grouped nor aggregated"),
@@ -65,7 +68,7 @@ def as_error(query: str, message: str, prefixes: Mapping[str, str]) -> QuerySynt
             reason="after PREFIX name: <…> a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE",
             reason_de="eine Abfrage beginnt, nach PREFIX name: <…>, mit SELECT, ASK, CONSTRUCT oder DESCRIBE",
         )  # fmt: skip
-    at = _offset(query, line, column) - _read_ahead(expected)
+    at = min(_offset(query + READ_AHEAD, line, column) - _read_ahead(expected), len(query))
     opened = _left_open(query)
     if opened:
         sign, start = opened

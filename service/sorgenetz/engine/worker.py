@@ -85,13 +85,16 @@ def _answer(evaluator: Evaluator, request: dict[str, object], query: str) -> tup
     # The parent ends a query in time; should it not, the system does, with a signal that nothing here can miss.
     signal.setitimer(signal.ITIMER_REAL, float(request["seconds"]) + GRACE_SECONDS)
     try:
-        header, body = evaluator.answer(query, request["format"], request["dataset"], request["values"])
+        header, body = evaluator.answer(query, request["format"], request["dataset"])
     except Refused as refused:
         header, body = {"error": refused.kind}, b""
     except (MemoryError, RecursionError) as error:
         header, body = {"error": type(error).__name__, "retire": True}, b""
     except (SyntaxError, ValueError) as error:
         header, body = {"error": "syntax", "message": str(error)}, b""
+    except RuntimeError as error:
+        # What the engine notices only while it prepares a query that is written well, such as an unknown function.
+        header, body = {"error": "syntax" if "function" in str(error) else "failed", "message": str(error)}, b""
     except Exception as error:
         header, body = {"error": "failed", "message": str(error)}, b""
     finally:
