@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from sorgenetz.bundle import find_bundle
@@ -69,12 +69,13 @@ def _query_text(question: str, values: tuple[str, ...]) -> str:
 
 
 def _print_table(results: dict, seconds: float, release: str, language: str) -> None:
-    console = Console()
+    # Cells wrap on a terminal; into a file or pipe each row is one line.
+    console = Console() if sys.stdout.isatty() else Console(width=10_000)
     if "boolean" in results:
         console.print(say("yes" if results["boolean"] else "no", language))
         return
     names = results["head"]["vars"]
-    table = Table(*names)
+    table = Table(*(Column(name, overflow="fold") for name in names))
     for row in results["results"]["bindings"]:
         table.add_row(*(Text(_shown(row.get(name))) for name in names))
     console.print(table)
