@@ -1,0 +1,144 @@
+"""Pages for people: home, lists, things, places, search, in German and English."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, g, redirect, request
+from flask.sansio.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response as AnyResponse
+
+from sorgenetz.errors import BadRequest, NothingHere
+from sorgenetz.insight.concepts import barriers, schemes
+from sorgenetz.insight.lists import LISTINGS, list_page
+from sorgenetz.insight.overview import foreign_overview, overview
+from sorgenetz.insight.places import lands, places_with_initiatives
+from sorgenetz.insight.search import search
+from sorgenetz.names import BASE, ID, THING_TYPES
+from sorgenetz.terms import checked_iri
+from sorgenetz.web import prose, query_pages, templating
+from sorgenetz.web.negotiation import has_it_already, reader_language, unchanged
+from sorgenetz.web.pages import finish, page, reader, tag_of_request, thing_page
+from sorgenetz.web.problems import shown
+
+bp = Blueprint("explorer", __name__)
+LANGUAGE = "/<any(de,en):language>"
+
+
+@bp.record_once
+def _register(state: BlueprintSetupState) -> None:
+    templating.add_to(state.app)
+
+
+@bp.url_value_preprocessor
+def _read_language(endpoint: str | None, values: dict[str, object] | None) -> None:
+    g.language = (values or {}).pop("language", None) or reader_language(request)
+
+
+@bp.before_request
+def _known_already() -> Response | None:
+    if "language" in (request.url_rule.arguments if request.url_rule else ()) and has_it_already(
+        request, tag_of_request()
+    ):
+        return unchanged()
+    return None
+
+
+bp.after_request(finish)
+bp.register_blueprint(prose.bp)
+bp.register_blueprint(query_pages.bp)
+
+
+@bp.after_app_request
+def _keep_built_files(response: Response) -> Response:
+    if request.path.startswith("/static/built/") and response.status_code in (200, 304):
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@bp.get("/")
+def start() -> AnyResponse:
+    """Lead to the home page in the reader's language, German if in doubt."""
+    g.moving = True
+    response = redirect(f"/{reader_language(request)}/", 302)
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+@bp.get(f"{LANGUAGE}/")
+def home() -> AnyResponse:
+    """Show what this is, its numbers, and the ways in."""
+    if not reader().vocabulary.is_ours:
+        return page("home_foreign.html", overview=foreign_overview(reader()))
+    query = reader().library.page("home-query")
+    return page("home.html", overview=overview(reader()), query=query)
+
+
+@bp.get(f"{LANGUAGE}/<any({', '.join(LISTINGS)}):name>")
+def listing(name: str) -> AnyResponse:
+    """Show one page of all things of a kind."""
+    number = request.args.get("page", default=1, type=int)
+    return page("list.html", name=name, listing=list_page(reader(), name, number))
+
+
+@bp.get(f"{LANGUAGE}/places")
+def places() -> AnyResponse:
+    """Show the Länder, and the places where initiatives are."""
+    return page("places.html", lands=lands(reader()), places=places_with_initiatives(reader()))
+
+
+@bp.get(f"{LANGUAGE}/barriers")
+def all_barriers() -> AnyResponse:
+    """Show the barriers to access, and how often each is lowered."""
+    return page("barriers.html", concepts=barriers(reader()))
+
+
+@bp.get(f"{LANGUAGE}/concepts")
+def concepts() -> AnyResponse:
+    """Show the concept schemes."""
+    return page("concepts.html", schemes=schemes(reader()))
+
+
+@bp.get(f"{LANGUAGE}/search")
+def find() -> AnyResponse:
+    """Show what has the words looked for in its name."""
+    query = request.args.get("q", "").strip()
+    return page("search.html", query=query, found=search(reader(), query) if query else None)
+
+
+@bp.get(f"{LANGUAGE}/thing")
+def anything() -> AnyResponse:
+    """Show what is said of any IRI, also one of another house; our own things have their own address."""
+    try:
+        iri = checked_iri(request.args.get("iri", ""))
+    except BadRequest:
+        raise NothingHere(address=shown(request.args.get("iri", "") or request.path)) from None
+    if iri.startswith(ID) and iri.removeprefix(ID).split("/")[0] in THING_TYPES:
+        return redirect(f"/{g.language}/{iri.removeprefix(ID)}", 301)
+    return _instances(iri) or thing_page(iri, g.language) or _nothing(iri)
+
+
+@bp.get(f"{LANGUAGE}/<kind>/<slug>")
+def thing(kind: str, slug: str) -> AnyResponse:
+    """Show all that is said of a thing of this graph, and who says so."""
+    if kind not in THING_TYPES:
+        abort(404)
+    try:
+        iri = checked_iri(f"{ID}{kind}/{slug}")
+    except BadRequest:
+        abort(404)
+    return thing_page(iri, g.language) or _nothing(request.path)
+
+
+def _instances(iri: str) -> AnyResponse | None:
+    """Return the list of a class's things when ?list is asked for."""
+    if "list" not in request.args:
+        return None
+    after = request.args.get("after", "")
+    rows = reader().ask("instances", **{"class": iri, "after": after})
+    names = reader().names([iri, *(row["thing"].value for row in rows[:200])])
+    named = names.pop(iri)
+    ordered = [names[row["thing"].value] for row in rows[:200]]
+    return page("instances.html", named=named, things=ordered, more=len(rows) > 200, after=after)
+
+
+def _nothing(what: str) -> AnyResponse:
+    raise NothingHere(address=shown(what.removeprefix(BASE)))

@@ -1,0 +1,63 @@
+"""Pages of words: about, privacy, imprint, accessibility, the ontology; and what search engines read."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from flask import Blueprint, Response, g
+
+from sorgenetz.errors import NothingHere
+from sorgenetz.insight.ontology_terms import ontology_terms
+from sorgenetz.insight.overview import class_counts
+from sorgenetz.names import ID, THING_TYPES
+from sorgenetz.web import site_map
+from sorgenetz.web.pages import page, reader
+
+bp = Blueprint("prose", __name__)
+LANGUAGE = "/<any(de,en):language>"
+PROSE = ("about", "privacy", "imprint", "accessibility")
+
+
+@bp.get(f"{LANGUAGE}/<any({', '.join(PROSE)}):name>")
+def prose(name: str) -> Response:
+    """Show one of the pages that hold words only."""
+    notes = sorted({row["note"].value for row in reader().ask("source-notes")}) if name == "about" else []
+    return page(f"prose/{name}.{g.language}.html", name=name, notes=notes)
+
+
+@bp.get(f"{LANGUAGE}/ontology")
+def ontology() -> Response:
+    """Show the classes and properties."""
+    return page("ontology.html", terms=ontology_terms(reader()), counts=class_counts(reader()))
+
+
+@bp.get("/robots.txt")
+def robots() -> Response:
+    """Tell crawlers where the list of pages is, and to leave the query pages alone."""
+    from sorgenetz.web.templating import origin
+
+    lines = ("User-agent: *", "Disallow: /sparql", "Disallow: /de/sparql?", "Disallow: /en/sparql?", "",
+             f"Sitemap: {origin()}/sitemap.xml", "")  # fmt: skip
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+@bp.get("/sitemap.xml")
+@bp.get("/sitemap-<int:part>.xml")
+def sitemap(part: int = 0) -> Response:
+    """List all pages in both languages; in parts of fifty thousand behind an index when there are more."""
+    from sorgenetz.web.templating import origin
+
+    pages = reader().kept("sitemap", _all_pages)
+    parts = site_map.parts_for(len(pages))
+    if part > parts:
+        raise NothingHere(address=f"/sitemap-{part}.xml")
+    if parts > 1 and not part:
+        return Response(site_map.index(origin(), len(pages)), mimetype="application/xml")
+    start = (max(part, 1) - 1) * site_map.MOST
+    return Response(site_map.sitemap(origin(), pages[start : start + site_map.MOST]), mimetype="application/xml")
+
+
+def _all_pages() -> list[str]:
+    things = [row["thing"].value.removeprefix(ID) for row in reader().ask("sitemap")]
+    things = [path for path in things if path.split("/")[0] in THING_TYPES and path.count("/") == 1]
+    return list(site_map.addresses(list(OrderedDict.fromkeys((*site_map.FIXED, *things)))))

@@ -1,0 +1,107 @@
+"""The pages for queries: the SPARQL page and the gallery of questions."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g, request
+
+from sorgenetz.errors import QuerySyntaxError, SorgenetzError
+from sorgenetz.formats import GRAPH_FORMATS, ROW_FORMATS
+from sorgenetz.insight.answers import Answered, answer
+from sorgenetz.insight.choices import choices_of
+from sorgenetz.library.queries import QueryFile
+from sorgenetz.web.pages import page, reader
+from sorgenetz.web.problems import title
+
+bp = Blueprint("query_pages", __name__)
+LANGUAGE = "/<any(de,en):language>"
+
+
+@bp.route(f"{LANGUAGE}/sparql", methods=["GET", "POST"])
+def sparql() -> Response:
+    """Show the place to write a query, and the answer to the one that was sent."""
+    g.moving = True
+    query = request.values.get("query", "")
+    questions = reader().library.questions()
+    result, error = _run(query) if query.strip() else (None, None)
+    return page(
+        "sparql.html",
+        error.status if error else 200,
+        query=query or reader().library.page("home-query").query,
+        asked=bool(query.strip()),
+        questions=questions,
+        result=result,
+        formats=_formats(result),
+        **_problem(error),
+    )
+
+
+@bp.get(f"{LANGUAGE}/questions")
+def questions() -> Response:
+    """Show all questions that are ready to be asked."""
+    wanted = request.args.get("tag", "")
+    found = reader().library.questions()
+    tags = sorted({tag for question in found for tag in question.tags})
+    shown = [question for question in found if not wanted or wanted in question.tags]
+    return page("questions.html", questions=shown, total=len(found), tags=tags, wanted=wanted)
+
+
+@bp.get(f"{LANGUAGE}/questions/<name>")
+def question(name: str) -> Response:
+    """Show one question with its parameters as a form, and its answer."""
+    g.moving = True
+    asked = reader().library.question(name)
+    error: SorgenetzError | None = None
+    result, query = None, asked.query
+    try:
+        query = asked.with_values(_given(asked))
+        result, error = _run(query)
+    except SorgenetzError as raised:
+        error = raised
+    return page(
+        "question.html",
+        error.status if error else 200,
+        question=asked,
+        query=query,
+        result=result,
+        formats=_formats(result),
+        choices={parameter.name: choices_of(reader(), parameter) for parameter in asked.parameters},
+        given={name: request.args[name] for name in request.args},
+        **_problem(error),
+    )
+
+
+def _given(question: QueryFile) -> dict[str, object]:
+    """Return the parameters that the address sets; "*" leaves one open."""
+    found: dict[str, object] = {}
+    for parameter in question.parameters:
+        value = request.args.get(parameter.name, "").strip()
+        if value:
+            found[parameter.name] = None if value == "*" else value
+    return found
+
+
+def _run(query: str) -> tuple[Answered | None, SorgenetzError | None]:
+    try:
+        return answer(reader(), query), None
+    except SorgenetzError as error:
+        return None, error
+
+
+def _problem(error: SorgenetzError | None) -> dict[str, object]:
+    if error is None:
+        return {"error": None}
+    return {
+        "error": error,
+        "error_title": title(error, g.language),
+        "error_text": error.text(g.language),
+        "error_remedy": error.remedy(g.language),
+        "line": error.details.get("line") if isinstance(error, QuerySyntaxError) else None,
+    }
+
+
+def _formats(result: Answered | None) -> tuple[object, ...]:
+    if result is None:
+        return ()
+    if result.form == "ask":
+        return ROW_FORMATS[:2]
+    return ROW_FORMATS if result.form == "select" else GRAPH_FORMATS

@@ -1,0 +1,80 @@
+"""What templates can use: words for values, addresses of things, built files."""
+
+from __future__ import annotations
+
+from flask import Flask, g, request
+from flask_babel import Babel
+
+from sorgenetz.formats import GRAPH_FORMATS, ROW_FORMATS
+from sorgenetz.insight.reader import Named
+from sorgenetz.insight.shelf import Shelf
+from sorgenetz.names import DCT, ID, PREFIXES
+from sorgenetz.terms import Term
+from sorgenetz.web import assets, pages, wording
+from sorgenetz.web.negotiation import reader_language
+from sorgenetz.web.property_words import property_words
+from sorgenetz.web.site_map import NAVIGATION
+
+
+def add_to(app: Flask) -> None:
+    """Give the templates of `app` their language, filters and functions."""
+    app.extensions["sorgenetz-shelf"] = Shelf()
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "translations")
+    Babel(app, locale_selector=_language, default_locale="en")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        number=lambda value: wording.number_words(value, g.language),
+        day=lambda value: wording.date_words(value.value if isinstance(value, Term) else value, g.language),
+        clock=lambda term: wording.time_words(term.value, g.language),
+        words=lambda term: wording.literal_words(term, g.language),
+        curie=curie,
+        sure=wording.confidence_words,
+        seconds=lambda value: wording.number_words(round(value, 3), g.language),
+    )
+    app.jinja_env.globals.update(
+        address=pages.address,
+        outward=pages.outward,
+        in_language=pages.in_language,
+        release_words=pages.release_words,
+        cite_address=pages.cite_address,
+        property_words=property_words,
+        span=lambda start, end: wording.span_words(start, end, g.language),
+        asset=assets.asset,
+        data_path=data_path,
+        pointers_query=lambda iri: pages.reader().library.page("pointers-all").with_values({"thing": iri}),
+        source_query=lambda iri: pages.reader().library.page("source-statements").with_values({"source": iri}),
+        navigation=NAVIGATION,
+        graph_formats=GRAPH_FORMATS,
+        row_formats=ROW_FORMATS,
+        DCT=DCT,
+    )
+    app.context_processor(lambda: {"language": getattr(g, "language", "de"), "origin": origin()})
+
+
+def _language() -> str:
+    return getattr(g, "language", None) or reader_language(request)
+
+
+def origin() -> str:
+    """Return scheme and host by which this service is reached."""
+    from sorgenetz.web.services import services
+
+    return (services().settings.base_url or request.host_url).rstrip("/")
+
+
+def data_path(named: Named) -> str:
+    """Return the path of a thing's data without ending; empty for things of other houses."""
+    return f"/doc/{named.iri.removeprefix(ID)}" if named.iri.startswith(ID) else ""
+
+
+def curie(iri: str) -> str:
+    """Return an IRI with a known prefix in short, others as they are.
+
+    >>> curie("http://purl.org/dc/terms/title")
+    'dct:title'
+    """
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and local.replace("-", "").replace("_", "").isalnum():
+            return f"{prefix}:{local}"
+    return iri
