@@ -77,6 +77,12 @@ class Crew:
             self._old += free
             return free
 
+    def is_crowded(self) -> bool:
+        """Tell whether somebody waits and no worker is free or about to be."""
+        with self._lock:
+            room = self._most - len(self._busy) - len(self._idle) - len(self._starting)
+            return self._waiting > 0 and not self._idle and not self._starting and room <= 0
+
     def give_back(self, worker: WorkerProcess, reusable: bool, was_old: bool) -> None:
         """Take a worker back from a query; one that is not `reusable` is ended and replaced."""
         with self._lock:

@@ -103,8 +103,8 @@ class QueryPool:
                 found = turn.answer(request, query)
             except WorkerGone as gone:
                 self._crew.raise_if_closed()
-                dead += gone.unasked
-                if not gone.unasked or dead > TRIES_ON_DEAD_WORKERS:
+                dead += 1
+                if dead > TRIES_ON_DEAD_WORKERS or not turn.may_be_repeated(gone):
                     raise worker.why_it_ended(self._settings.query_memory_mb) from None
                 continue
             finally:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 
 from sorgenetz.engine.crew import Crew
-from sorgenetz.engine.worker_process import WorkerProcess
+from sorgenetz.engine.worker_process import WorkerGone, WorkerProcess
 from sorgenetz.errors import QueryTimedOut
 
+LOOK_SECONDS = (0.25, 0.5, 0.75, 1.0)
 NICE_SECONDS = 0.5
 OLD_SECONDS = 1.0
+# Too short for a query to take so much memory that the system kills its worker.
+SHORTLY_SECONDS = 0.05
 
 
 class Turn:
@@ -21,12 +24,14 @@ class Turn:
         self._holds_place = slow
         self._reusable = False
         self.was_long = False
+        self._asked_at = 0.0
 
     def answer(self, request: dict[str, object], query: bytes) -> tuple[dict[str, object], bytes] | None:
         """Return header and body; None when the query grew old and there was no place for another old one.
 
         Raises QueryTimedOut, and WorkerGone when the process ended.
         """
+        self._asked_at = time.monotonic()
         self._worker.ask(request, query)
         first = self._wait(float(request["seconds"]))
         if first is None:
@@ -36,6 +41,12 @@ class Turn:
         self._reusable = not header.get("retire") and (not self._worker.is_nice or "merged" in header)
         return header, body
 
+    def may_be_repeated(self, gone: WorkerGone) -> bool:
+        """Tell whether the worker died on its own account: before the query reached it, or killed right after that."""
+        if gone.unasked:
+            return True
+        return time.monotonic() - self._asked_at < SHORTLY_SECONDS and self._worker.was_killed()
+
     def end(self) -> None:
         """Give the worker back, or away when it cannot be used again."""
         self._crew.give_back(self._worker, self._reusable, self._holds_place)
@@ -44,12 +55,13 @@ class Turn:
         began = time.monotonic()
         if self._holds_place:
             self._worker.be_nice()
-        for moment, grow in ((NICE_SECONDS, self._be_nice), (OLD_SECONDS, self._grow_old)):
+        for moment in LOOK_SECONDS:
             if moment < limit_s:
                 first = self._worker.answer_until(began + moment)
                 if first is not None:
                     return first
-                if not grow():
+                if not self._may_go_on(moment):
+                    self._worker.kill()
                     return None
         first = self._worker.answer_until(began + limit_s)
         if first is None:
@@ -57,14 +69,13 @@ class Turn:
             raise QueryTimedOut(limit_s=limit_s)
         return first
 
-    def _be_nice(self) -> bool:
-        self._worker.be_nice()
-        return True
-
-    def _grow_old(self) -> bool:
-        self.was_long = True
-        if not self._holds_place:
-            self._holds_place = self._crew.grow_old()
-        if not self._holds_place:
-            self._worker.kill()
+    def _may_go_on(self, seconds: float) -> bool:
+        """Look after `seconds` whether the query is in the way of others: it is old, or young and others wait."""
+        if seconds >= NICE_SECONDS and not self._worker.is_nice:
+            self._worker.be_nice()
+        self.was_long = self.was_long or seconds >= OLD_SECONDS
+        if self._holds_place or (seconds < OLD_SECONDS and not self._crew.is_crowded()):
+            return True
+        self._holds_place = self._crew.grow_old()
+        self.was_long = self.was_long or not self._holds_place
         return self._holds_place

@@ -112,13 +112,13 @@ class WorkerProcess:
             return True
         return False
 
+    def was_killed(self) -> bool:
+        """Tell whether somebody else has killed the process."""
+        return self._exit_code() == -signal.SIGKILL
+
     def why_it_ended(self, memory_mb: int) -> SorgenetzError:
         """Return what a visitor is told of the death of the worker that had their query."""
-        try:
-            code = self._process.wait(DEATH_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            code = self._process.wait()
+        code = self._exit_code()
         if code == -signal.SIGABRT:
             # Rust and C++ give up like this when memory is refused.
             return QueryOutOfMemory(limit_mb=memory_mb)
@@ -126,6 +126,13 @@ class WorkerProcess:
             # The stack ended: the parser descends once for each level of nesting.
             return QueryTooComplex()
         return QueryLost() if code < 0 else QueryFailed()
+
+    def _exit_code(self) -> int:
+        try:
+            return self._process.wait(DEATH_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return self._process.wait()
 
 
 def _environment() -> dict[str, str]:

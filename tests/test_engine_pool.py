@@ -1,0 +1,275 @@
+"""The query workers: a runaway ends in time and is in nobody's way, the dead are replaced, nothing is left over."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import small_store
+from small_store import EXAMPLE, LABELS, is_alive, wait_until
+
+from sorgenetz.engine.pool import QueryPool
+from sorgenetz.errors import (
+    EngineClosed,
+    QueryFailed,
+    QueryLost,
+    QueryOutOfMemory,
+    QueryTimedOut,
+    ResultTooLarge,
+    SorgenetzError,
+    TooManyQueries,
+)
+from sorgenetz.settings import Settings
+
+LIMITS = Settings(query_seconds=2.0, query_memory_mb=64, result_mb=1, query_workers=8, query_queue_seconds=1.0)
+RUNAWAY = "ASK {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c = ?f && ?f = ?i && ?a != ?d && ?d != ?g && {}) }}"
+QUICK = f"ASK {{ <{EXAMPLE}node/0> <{EXAMPLE}next> ?o }}"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_store.build(tmp_path_factory.mktemp("pool"))
+
+
+@contextmanager
+def pool_of(store: Path, settings: Settings = LIMITS) -> Iterator[QueryPool]:
+    pool = QueryPool(store, settings)
+    try:
+        pool.run("ASK {}", "json")
+        yield pool
+    finally:
+        pool.close()
+
+
+class Asker(threading.Thread):
+    """Someone who asks one query, and keeps how it ended and after how long."""
+
+    def __init__(self, pool: QueryPool, query: str) -> None:
+        super().__init__()
+        self._ask: Callable[[], object] = lambda: pool.run(query, "json")
+        self.ended = ""
+        self.took = 0.0
+        self.start()
+
+    def run(self) -> None:
+        began = time.monotonic()
+        try:
+            self._ask()
+            self.ended = "answer"
+        except SorgenetzError as error:
+            self.ended = type(error).__name__
+        self.took = time.monotonic() - began
+
+
+def runaways(pool: QueryPool, number: int) -> list[Asker]:
+    return [Asker(pool, RUNAWAY.format(n)) for n in range(1, number + 1)]
+
+
+def waits_of_quick_queries(pool: QueryPool, seconds: float) -> list[float]:
+    """Return how long each of many quick queries took, in milliseconds."""
+    waits = []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        began = time.monotonic()
+        assert b"true" in pool.run(QUICK, "json").body
+        waits.append((time.monotonic() - began) * 1000)
+        time.sleep(0.01)
+    return waits
+
+
+def test_a_query_ends_at_its_deadline(store: Path) -> None:
+    with pool_of(store) as pool:
+        began = time.monotonic()
+        with pytest.raises(QueryTimedOut) as raised:
+            pool.run(RUNAWAY.format(1), "json")
+        assert 1.9 < time.monotonic() - began < 2.6
+        assert raised.value.details == {"limit_s": 2.0}
+        with pytest.raises(QueryTimedOut):
+            pool.run(RUNAWAY.format(1), "json", deadline_s=0.2)
+
+
+@pytest.mark.parametrize("number", [4, 8])
+def test_quick_queries_are_answered_while_runaways_run(store: Path, number: int) -> None:
+    with pool_of(store) as pool:
+        asked = runaways(pool, number)
+        waits = waits_of_quick_queries(pool, 2.0)
+        for asker in asked:
+            asker.join()
+        assert statistics.quantiles(waits, n=20)[-1] < 300, sorted(waits)[-10:]
+        ends = [asker.ended for asker in asked]
+        assert ends.count("QueryTimedOut") >= min(number, 6)
+        assert set(ends) <= {"QueryTimedOut", "TooManyQueries"}
+        assert max(asker.took for asker in asked) < 6
+
+
+def test_a_runaway_that_was_met_before_waits_among_the_long_ones(store: Path) -> None:
+    with pool_of(store, replace(LIMITS, query_workers=3, query_queue_seconds=0.5)) as pool:
+        with pytest.raises(QueryTimedOut):
+            pool.run(RUNAWAY.format(1), "json")
+        first = Asker(pool, RUNAWAY.format(1))
+        time.sleep(0.2)
+        began = time.monotonic()
+        with pytest.raises(TooManyQueries) as raised:
+            pool.run(RUNAWAY.format(1), "json")
+        assert time.monotonic() - began < 0.8
+        assert raised.value.headers() == {"Retry-After": "2"}
+        assert len(waits_of_quick_queries(pool, 0.3)) > 3
+        first.join()
+        assert first.ended == "QueryTimedOut"
+
+
+def test_one_worker_alone_makes_the_others_wait_and_then_gives_up(store: Path) -> None:
+    with pool_of(store, replace(LIMITS, query_workers=1, query_queue_seconds=0.3)) as pool:
+        runaway = Asker(pool, RUNAWAY.format(1))
+        time.sleep(0.1)
+        with pytest.raises(TooManyQueries):
+            pool.run(QUICK, "json")
+        runaway.join()
+        assert wait_until(lambda: answers_now(pool), 2.0)
+
+
+def answers_now(pool: QueryPool) -> bool:
+    try:
+        return b"true" in pool.run(QUICK, "json").body
+    except TooManyQueries:
+        return False
+
+
+def test_a_killed_worker_is_replaced(store: Path) -> None:
+    with pool_of(store) as pool:
+        for pid in pool.worker_pids():
+            os.kill(pid, signal.SIGKILL)
+        for _ in range(5):
+            assert b"true" in pool.run(QUICK, "json").body
+        assert wait_until(lambda: len([pid for pid in pool.worker_pids() if is_alive(pid)]) >= 2, 3.0)
+
+
+def test_a_query_whose_worker_is_killed_is_told_so(store: Path) -> None:
+    with pool_of(store, replace(LIMITS, query_workers=1)) as pool:
+        runaway = Asker(pool, RUNAWAY.format(1))
+        time.sleep(0.3)
+        os.kill(pool.worker_pids()[0], signal.SIGKILL)
+        runaway.join()
+        assert runaway.ended == QueryLost.__name__
+        assert b"true" in pool.run(QUICK, "json").body
+
+
+def test_a_query_that_takes_all_memory_ends_alone(store: Path) -> None:
+    with pool_of(store) as pool:
+        bomb = Asker(pool, "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f")
+        waits = waits_of_quick_queries(pool, 0.7)
+        bomb.join()
+        assert bomb.ended == QueryOutOfMemory.__name__
+        assert statistics.median(waits) < 100
+
+
+def test_work_of_usual_size_stays_within_the_memory_bound(store: Path) -> None:
+    with pool_of(store, replace(LIMITS, query_memory_mb=32, result_mb=8)) as pool:
+        query = f"SELECT ?o (COUNT(?s) AS ?n) {{ ?s <{EXAMPLE}label> ?o }} GROUP BY ?o ORDER BY DESC(?n) ?o"
+        for _ in range(3):
+            assert pool.run(query, "json").rows == LABELS
+
+
+@pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"])
+def test_a_result_beyond_the_limit_is_an_error_and_never_cut(store: Path, query: str) -> None:
+    with pool_of(store) as pool:
+        with pytest.raises(ResultTooLarge) as raised:
+            pool.run(query, "json" if query.startswith("SELECT") else "nt")
+        assert raised.value.details == {"limit_mb": 1}
+        assert b"true" in pool.run(QUICK, "json").body
+
+
+def test_a_worker_cannot_reach_any_address(store: Path) -> None:
+    """The pool is asked directly here: nothing has looked for the keyword."""
+    with socket.create_server(("127.0.0.1", 0)) as server, pool_of(store) as pool:
+        server.settimeout(0.5)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/sparql"
+        with pytest.raises(QueryFailed):
+            pool.run(f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}", "json")
+        assert pool.run(f"SELECT * {{ SERVICE SILENT <{address}> {{ ?s ?p ?o }} }}", "json").rows == 1
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def test_a_worker_has_given_up_what_it_does_not_need(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SORGENETZ_SECRET", "do not tell")
+    with pool_of(store) as pool:
+        process = Path(f"/proc/{pool.worker_pids()[0]}")
+        limits = {line[:26].strip(): line[26:].split()[:2] for line in (process / "limits").read_text().splitlines()}
+        assert limits["Max open files"] == limits["Max core file size"] == limits["Max file size"] == ["0", "0"]
+        assert int(limits["Max address space"][0]) < 1024**3
+        assert (process / "oom_score_adj").read_text().strip() == "500"
+        assert b"do not tell" not in (process / "environ").read_bytes()
+
+
+def test_many_threads_get_each_their_own_answer(store: Path) -> None:
+    wrong: list[object] = []
+    with pool_of(store) as pool:
+
+        def ask(thread: int) -> None:
+            for turn in range(40):
+                number = (thread * 40 + turn) % LABELS
+                body = pool.run(f"SELECT ?o {{ <{EXAMPLE}thing/{number}> <{EXAMPLE}label> ?o }}", "csv").body
+                if body != f"o\r\nlabel {number}\r\n".encode():
+                    wrong.append((number, body))
+
+        threads = [threading.Thread(target=ask, args=(number,)) for number in range(24)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(pool.worker_pids()) <= LIMITS.query_workers
+    assert not wrong
+
+
+def test_closing_ends_everything_within_a_second_also_runaways(store: Path) -> None:
+    with pool_of(store) as pool:
+        asked = runaways(pool, 4)
+        assert wait_until(lambda: len(pool.worker_pids()) >= 4, 2.0)
+        pids = pool.worker_pids()
+        began = time.monotonic()
+        pool.close()
+        assert time.monotonic() - began < 1.0
+        for asker in asked:
+            asker.join(1.0)
+        assert {asker.ended for asker in asked} == {EngineClosed.__name__}
+        assert not [pid for pid in pids if is_alive(pid)]
+        with pytest.raises(EngineClosed):
+            pool.run(QUICK, "json")
+        pool.close()
+
+
+PARENT = """
+import sys, threading, time
+from pathlib import Path
+from sorgenetz.engine.pool import QueryPool
+from sorgenetz.settings import Settings
+pool = QueryPool(Path(sys.argv[1]), Settings(query_seconds=30))
+pool.run("ASK {}", "json")
+threading.Thread(target=pool.run, args=(sys.argv[2], "json"), daemon=True).start()
+time.sleep(0.5)
+print(*pool.worker_pids(), flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_workers_end_with_their_parent_also_in_the_middle_of_a_query(store: Path, number: int) -> None:
+    command = [sys.executable, "-c", PARENT, str(store), RUNAWAY.format(1)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        pids = [int(pid) for pid in parent.stdout.readline().split()]
+        assert len(pids) >= 2
+        assert all(is_alive(pid) for pid in pids)
+        parent.send_signal(number)
+        assert wait_until(lambda: not any(is_alive(pid) for pid in pids), 2.0)
