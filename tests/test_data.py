@@ -1,4 +1,4 @@
-"""The data files keep their promises: they parse, every statement has a registered source, nothing points into the void."""
+"""The data files parse, every statement has a registered source, nothing points into the void."""
 
 import csv
 import re
@@ -18,8 +18,10 @@ LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 TRIG_FILES = sorted(DATA.rglob("*.trig"))
 SOURCE_FILES = [DATA / "sources.ttl", *sorted((DATA / "sources").glob("*.ttl"))]
-STANDS_ALONE = {"Initiative", "Organisation", "Network", "Event", "Talk", "Workshop", "Publication", "Programme",
-                "FundingProgramme", "LegalBasis", "Finding", "Recommendation", "Question"}
+STANDS_ALONE = {
+    *("Initiative", "Organisation", "Network", "Event", "Talk", "Workshop", "Publication", "Programme"),
+    *("FundingProgramme", "LegalBasis", "Finding", "Recommendation", "Question"),
+}
 
 
 def triples(path: Path, file_format: ox.RdfFormat) -> list[ox.Quad]:
