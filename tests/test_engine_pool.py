@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -22,11 +21,9 @@ from small_store import EXAMPLE, LABELS, is_alive, wait_until
 from sorgenetz.engine.pool import QueryPool
 from sorgenetz.errors import (
     EngineClosed,
-    QueryFailed,
     QueryLost,
     QueryOutOfMemory,
     QueryTimedOut,
-    ResultTooLarge,
     SorgenetzError,
     TooManyQueries,
 )
@@ -172,45 +169,6 @@ def test_a_query_that_takes_all_memory_ends_alone(store: Path) -> None:
         bomb.join()
         assert bomb.ended == QueryOutOfMemory.__name__
         assert statistics.median(waits) < 100
-
-
-def test_work_of_usual_size_stays_within_the_memory_bound(store: Path) -> None:
-    with pool_of(store, replace(LIMITS, query_memory_mb=32, result_mb=8)) as pool:
-        query = f"SELECT ?o (COUNT(?s) AS ?n) {{ ?s <{EXAMPLE}label> ?o }} GROUP BY ?o ORDER BY DESC(?n) ?o"
-        for _ in range(3):
-            assert pool.run(query, "json").rows == LABELS
-
-
-@pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"])
-def test_a_result_beyond_the_limit_is_an_error_and_never_cut(store: Path, query: str) -> None:
-    with pool_of(store) as pool:
-        with pytest.raises(ResultTooLarge) as raised:
-            pool.run(query, "json" if query.startswith("SELECT") else "nt")
-        assert raised.value.details == {"limit_mb": 1}
-        assert b"true" in pool.run(QUICK, "json").body
-
-
-def test_a_worker_cannot_reach_any_address(store: Path) -> None:
-    """The pool is asked directly here: nothing has looked for the keyword."""
-    with socket.create_server(("127.0.0.1", 0)) as server, pool_of(store) as pool:
-        server.settimeout(0.5)
-        address = f"http://127.0.0.1:{server.getsockname()[1]}/sparql"
-        with pytest.raises(QueryFailed):
-            pool.run(f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}", "json")
-        assert pool.run(f"SELECT * {{ SERVICE SILENT <{address}> {{ ?s ?p ?o }} }}", "json").rows == 1
-        with pytest.raises(TimeoutError):
-            server.accept()
-
-
-def test_a_worker_has_given_up_what_it_does_not_need(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SORGENETZ_SECRET", "do not tell")
-    with pool_of(store) as pool:
-        process = Path(f"/proc/{pool.worker_pids()[0]}")
-        limits = {line[:26].strip(): line[26:].split()[:2] for line in (process / "limits").read_text().splitlines()}
-        assert limits["Max open files"] == limits["Max core file size"] == limits["Max file size"] == ["0", "0"]
-        assert int(limits["Max address space"][0]) < 1024**3
-        assert (process / "oom_score_adj").read_text().strip() == "500"
-        assert b"do not tell" not in (process / "environ").read_bytes()
 
 
 def test_many_threads_get_each_their_own_answer(store: Path) -> None:

@@ -39,10 +39,8 @@ class QueryText:
 def read_query(text: str) -> QueryText:
     """Return what `text` says of itself; never fails, since the parser is the one to judge it.
 
-    >>> read_query("PREFIX g: <http://g/> SELECT * FROM g:1 FROM NAMED <http://h> { ?s ?p ?o }").default_graphs
+    >>> read_query("prefix g: <http://g/> describe g:x from g:1 from named <http://h>").default_graphs
     ('http://g/1',)
-    >>> read_query("ASK { SERVICE <http://example.org/> { ?s ?p ?o } }").uses_service
-    True
     """
     return _read_short(text) if len(text) <= _KEPT_LENGTH else _Reading().read(text)
 

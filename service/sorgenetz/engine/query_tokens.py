@@ -63,8 +63,8 @@ class Token(NamedTuple):
 def read_tokens(query: str) -> Iterator[Token]:
     """Yield the words, names, IRIs and runs of braces of `query`, with escapes resolved; stop at an open string.
 
-    >>> [token.text for token in read_tokens("SELECT * FROM <http://g> { ?s a 'SERVICE' } # SERVICE")]
-    ['SELECT', 'FROM', 'http://g', '{', 'a', '}']
+    >>> [token.text for token in read_tokens("from <http://g> { ?s a 'service' } # service")]
+    ['from', 'http://g', '{', 'a', '}']
     """
     for found in _TOKEN.finditer(query):
         kind = found.lastgroup
