@@ -45,6 +45,8 @@ def surroundings(place: str, rows: Iterable[Row], names: Mapping[str, Named], nu
         relation, at = row["relation"].value, row["at"].value
         if relation == "above":
             above.add(at)
+            relation = "over"
+        if "initiative" not in row:
             continue
         graphs = found[relation].setdefault(at, {}).setdefault(row["initiative"].value, set())
         if "g" in row:

@@ -19,6 +19,7 @@ NAMING = (RDFS + "label", SKOS + "prefLabel", TYPE)
 DIFFERENT = OWL + "differentFrom"
 PLACES = tuple(sn(name) for name in ("locatedIn", "servesArea", "basedIn", "online", "partOf"))
 TIMES = tuple(sn(name) for name in ("start", "end", "startTime", "endTime", "timeNote"))
+MOST_TIES = 200  # as many as the query thing-ties returns
 PLACED = (sn("locatedIn"), sn("servesArea"))
 
 
@@ -45,6 +46,7 @@ class Thing:
     statements: int
     figures_disagree: bool = False
     ties_total: int = 0
+    ties_cut: bool = False
     place: Surroundings | None = None
     classes: set[str] = field(default_factory=set)
 
@@ -106,6 +108,7 @@ def describe(reader: Reader, iri: str) -> Thing | None:
         statements=len(rows),
         figures_disagree=figures_disagree(figures),
         ties_total=max(len(ties), sum(counts.get(sn(link), 0) for link in LINKS)),
+        ties_cut=len(ties) >= MOST_TIES,
         place=place,
         classes=classes,
     )  # fmt: skip

@@ -58,6 +58,10 @@ def sitemap(part: int = 0) -> Response:
 
 
 def _all_pages() -> list[str]:
-    things = [row["thing"].value.removeprefix(ID) for row in reader().ask("sitemap")]
-    things = [path for path in things if path.split("/")[0] in THING_TYPES and path.count("/") == 1]
+    ours = {row["thing"].value for row in reader().ask("sitemap") if row["thing"].value.startswith(ID)}
+    things = [path for path in sorted(iri.removeprefix(ID) for iri in ours) if _has_page(path)]
     return list(site_map.addresses(list(OrderedDict.fromkeys((*site_map.FIXED, *things)))))
+
+
+def _has_page(path: str) -> bool:
+    return path.split("/")[0] in THING_TYPES and path.count("/") == 1
