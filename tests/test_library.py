@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pyoxigraph
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sorgenetz.bundle import find_bundle
@@ -152,11 +152,13 @@ def test_an_unknown_parameter_is_refused_and_the_known_ones_are_named(query):
     assert "barrier, words, km, share, since" in refused.value.remedy("de")
 
 
+@settings(deadline=None)
 @given(text=st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_comes_back_as_the_same_literal(query, text):
     assert only_row(query.with_values({"words": text}))["words"] == pyoxigraph.Literal(text)
 
 
+@settings(deadline=None)
 @given(pieces=st.lists(st.sampled_from(['"', "'", "\\", "\\u0022", "\\U00000022", "u0022", "}", "\n", "#", "@de"])))
 def test_text_made_of_syntax_comes_back_as_the_same_literal(query, pieces):
     text = "".join(pieces)
@@ -165,6 +167,7 @@ def test_text_made_of_syntax_comes_back_as_the_same_literal(query, pieces):
     assert filled.count("\n") == query.query.count("\n")
 
 
+@settings(deadline=None)
 @given(pieces=st.lists(st.sampled_from(['"', "\\", "\\u0022", "\\U00000022", "u0022", "}", "\n", "x"]), max_size=6))
 def test_an_engine_that_expands_escapes_before_it_parses_reads_the_same_text(query, pieces):
     from rdflib import Graph
@@ -174,6 +177,7 @@ def test_an_engine_that_expands_escapes_before_it_parses_reads_the_same_text(que
     assert str(row.words) == text
 
 
+@settings(deadline=None)
 @given(text=st.text())
 def test_an_iri_is_refused_or_comes_back_unchanged(query, text):
     try:

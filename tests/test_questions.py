@@ -77,11 +77,6 @@ def rows(store, name, **values):
     return answer(store, question, {**VALUES.get(name, {}), **values})[1]
 
 
-def test_the_default_graph_counts_a_statement_of_two_sources_once(store):
-    (row,) = rows(store, "initiatives-in-a-kreis", kreis=CASE + "viertel")
-    assert row[0] == "case:kiosk"
-
-
 def test_practices_are_found_by_another_barrier_and_in_english(store):
     assert [row[5] for row in rows(store, "practices-for-barrier", barrier="barrier:digital")] == [""]
     assert "advice in 13 languages" in [row[5] for row in rows(store, "practices-for-barrier", language="en")]
