@@ -22,6 +22,8 @@ from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
 
 CASES = Path(__file__).parent / "cases"
+GRANIAN = ("--interface", "wsgi", "--factory", "--blocking-threads", "16", "--workers-kill-timeout", "2",
+           "--log-level", "error")  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -75,13 +77,14 @@ class LiveServer:
 
 
 def start_server(settings: Settings) -> LiveServer:
-    """Start `sorgenetz serve` on a free port and return it when it answers."""
+    """Start the server on a free port and return it when it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     at = replace(settings, host="127.0.0.1", port=port)
     environment = {**os.environ, **{f"SORGENETZ_{k.upper()}": str(v) for k, v in vars(at).items()}}
-    process = subprocess.Popen([Path(sys.executable).with_name("sorgenetz"), "serve"], env=environment)
+    command = [Path(sys.executable).with_name("granian"), *GRANIAN, "--host", at.host, "--port", str(port)]
+    process = subprocess.Popen([*command, "sorgenetz.web.app:wsgi"], env=environment)
     server = LiveServer(process, at.host, port)
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:
@@ -89,7 +92,8 @@ def start_server(settings: Settings) -> LiveServer:
             if server.get("/healthz")[0].status == 200:
                 return server
         except OSError:
-            time.sleep(0.05)
+            pass
+        time.sleep(0.05)
     stop_server(server)
     raise RuntimeError("The server did not answer within 30 seconds.")
 

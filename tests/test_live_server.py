@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import LiveServer, start_server, stop_server
+from flask.testing import FlaskClient
 
 from sorgenetz.settings import Settings
 
@@ -72,6 +73,22 @@ def test_an_answer_of_megabytes_arrives_whole(live_server: LiveServer) -> None:
     response, body = live_server.get(f"/sparql?query={query}", Accept="text/csv")
     assert response.status == 200 and len(body) > 500_000
     assert body.count(b"\r\n") == 3000 * 8 + 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/doc/initiative/alia.ttl", "/doc/initiative/alia.rdf", "/doc/initiative/alia.jsonld", "/graph/sources.nt",
+     "/doc/initiative/alia.html", "/sparql?query=" + quote("SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p"),
+     "/sparql?query=" + quote("SELECT DISTINCT ?g ?t { GRAPH ?g { ?s a ?t } }"),
+     "/sparql?query=" + quote("DESCRIBE ?s WHERE { ?s a ?t }") + "&format=ttl"],
+)  # fmt: skip
+def test_every_process_gives_the_same_bytes_under_the_same_strong_tag(
+    live_server: LiveServer, client: FlaskClient, address: str
+) -> None:
+    response, body = live_server.get(address)
+    other = client.get(address, headers={"Host": f"{live_server.host}:{live_server.port}"})
+    assert response.headers["ETag"] == other.headers["ETag"] and response.headers["ETag"].startswith('"')
+    assert body == other.data
 
 
 def test_a_header_of_64_kb_is_answered(live_server: LiveServer) -> None:

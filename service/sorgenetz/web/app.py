@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, request
 
 from sorgenetz.bundle import find_bundle
 from sorgenetz.engine.engine import Engine
+from sorgenetz.errors import RequestTooLarge
 from sorgenetz.library.registry import Library
 from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.settings import Settings
@@ -29,11 +30,21 @@ def create_app(
     app.extensions["sorgenetz"] = Services(
         settings, current, engine or Engine(current, settings), Library(find_bundle().queries)
     )
+    app.before_request(_read_all_or_refuse)
     headers.add_to(app)
     problems.add_to(app)
     for room in (sparql, linked_data, explorer):
         app.register_blueprint(room.bp)
     return app
+
+
+def _read_all_or_refuse() -> None:
+    """Refuse content of unsaid length that reaches the limit: Flask would take what it had read for all of it."""
+    limit = request.max_content_length
+    if limit is not None and request.content_length is None and request.method not in ("GET", "HEAD", "OPTIONS"):
+        content = request.get_data(cache=True, parse_form_data=False)
+        if len(content) >= limit:
+            raise RequestTooLarge(limit_kb=limit // 1024)
 
 
 def wsgi() -> Flask:

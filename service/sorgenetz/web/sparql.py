@@ -61,10 +61,14 @@ def _answer(request: Request, asked: SparqlRequest, text: QueryText, fmt: Format
         answer = engine.answer(asked.query, fmt.key, dataset)
         response, release = Response(answer.body, content_type=fmt.content_type), answer.release
     response.headers["Vary"] = "Accept"
-    # Blank nodes that a template makes get other labels each time: the same graph, not the same bytes.
-    weak = text.form == "construct" and ("_:" in asked.query or "[" in asked.query)
     tag = entity_tag(release, asked.query, fmt.key, dataset) if keeps else None
-    return conditional(mark(response, release, tag, weak=weak), request)
+    return conditional(mark(response, release, tag, weak=_same_but_not_to_the_byte(asked, text)), request)
+
+
+def _same_but_not_to_the_byte(asked: SparqlRequest, text: QueryText) -> bool:
+    """Tell whether the answer may be written differently each time: new blank nodes, rows of graphs just merged."""
+    makes_nodes = text.form == "construct" and ("_:" in asked.query or "[" in asked.query)
+    return makes_nodes or len(asked.default_graphs if asked.names_a_dataset else text.default_graphs) > 1
 
 
 def _offered(text: QueryText) -> tuple[Format, ...]:
