@@ -8,6 +8,7 @@ _WORDS = {
     "compare": ("Mit der letzten Veröffentlichung vergleichen", "comparing with the last release"),
     "store": ("Speicher füllen", "filling the store"),
     "gate": ("Prüfen", "checking"),
+    "complete": ("Dumps und Beschreibung schreiben", "writing dumps and description"),
     "publish": ("Veröffentlichen", "publishing"),
     "published": ("Veröffentlicht: {name} ({added} Aussagen neu, {removed} fort)",
                   "Published: {name} ({added} statements added, {removed} removed)"),

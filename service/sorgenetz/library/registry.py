@@ -14,7 +14,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 class Library:
-    """The queries below one folder: questions/, pages/, checks/ and derive/."""
+    """The queries below one folder: questions/, pages/, checks/, derive/ and describe/."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -51,6 +51,14 @@ class Library:
     def derivations(self) -> tuple[QueryFile, ...]:
         """Return all rules, sorted by name, which is the order they are applied in."""
         return self._all("derive")
+
+    def description(self, name: str) -> QueryFile:
+        """Return a query that describes the dataset as a whole (VoID, DCAT)."""
+        return self._one("describe", name)
+
+    def descriptions(self) -> tuple[QueryFile, ...]:
+        """Return all of these, sorted by name."""
+        return self._all("describe")
 
     def heading(self, variable: str, language: str) -> str:
         """Return what stands above the column of this variable; the variable itself when columns.toml has no words.

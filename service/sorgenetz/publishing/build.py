@@ -18,6 +18,7 @@ from sorgenetz.publishing.freshness import compare_files
 from sorgenetz.releases.candidate import make_store
 from sorgenetz.releases.chain import Home, Release
 from sorgenetz.releases.derive import derived_quads
+from sorgenetz.releases.dumps import complete_release
 from sorgenetz.releases.publish import Change, publish
 from sorgenetz.sources.authored import Authored, read_bundle
 
@@ -72,6 +73,7 @@ def build(bundle: Bundle, home: Home, *, message: str = "", progress: Progress =
         gate,
         message=message,
         input_sha256=digest,
+        complete=lambda draft, manifest: complete_release(draft, manifest, bundle.queries),
         on_stage=lambda stage: progress(stage, 0, 1),
     )
     return Outcome(release, current is None or release.name != current.name, findings)

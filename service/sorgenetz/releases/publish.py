@@ -37,6 +37,7 @@ class Change:
 
 
 Gate = Callable[[Path, Change], str]
+Complete = Callable[[Path, dict], None]
 
 
 def publish(
@@ -46,12 +47,14 @@ def publish(
     *,
     message: str = "",
     input_sha256: str = "",
+    complete: Complete = lambda draft, manifest: None,
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> Release:
     """Publish `quads` as the current release and return it; the current one if they change nothing.
 
     `gate` is called with the candidate's store and the change; it returns the report to keep (Turtle) and
-    raises GateClosed to refuse. Whatever is raised, the release served so far stays as it was.
+    raises GateClosed to refuse. `complete` is called with the folder of the release and its manifest when the store
+    is finished, and may add to both. Whatever is raised, the release served so far stays as it was.
     Raises HomeBusy and HomeNotWritable.
     """
     quads = set(quads)
@@ -76,7 +79,6 @@ def publish(
                 _fill(draft / "store", change, quads)
             on_stage("gate")
             report = gate(draft / "store", change)
-            on_stage("publish")
             with home.writing():
                 manifest = {
                     "name": f"{number:06d}-{fingerprint}",
@@ -96,6 +98,9 @@ def publish(
                 _write_lines(draft / "added.nq.gz", added)
                 _write_lines(draft / "removed.nq.gz", removed)
                 (draft / "report.ttl").write_text(report, "utf-8")
+                on_stage("complete")
+                complete(draft, manifest)
+                on_stage("publish")
                 (draft / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
                 _sync_tree(draft)
                 draft.rename(home.releases / manifest["name"])

@@ -1,0 +1,62 @@
+"""What is added to a release before it is published: its dumps, their checksums, and its description."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import file_digest
+from multiprocessing import get_context
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from sorgenetz.library.registry import Library
+from sorgenetz.releases.description import write_description
+from sorgenetz.releases.dump_files import ALL, FOLDER, N_QUADS, SUMS, TABLES, TRIG
+from sorgenetz.releases.dump_rdf import Statements, write_n_quads, write_trig
+from sorgenetz.releases.dump_tables import write_tables
+
+DESCRIPTION = "void.ttl"
+
+
+def complete_release(draft: Path, manifest: dict, queries: Path) -> None:
+    """Write dumps/ and void.ttl into `draft`, whose store is finished, and list the dumps in `manifest`.
+
+    The same store gives the same bytes.
+    """
+    folder = draft / FOLDER
+    folder.mkdir()
+    # Spawned, not forked: the builder has threads of the store running.
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
+        work = [workers.submit(job, draft, queries) for job in (_rdf, _tables, _description)]
+        for one in work:
+            one.result()
+    sums = (f"{sha256_of(folder / dump.name)}  {dump.name}\n" for dump in (N_QUADS, TRIG, TABLES))
+    (folder / SUMS.name).write_text("".join(sums), "ascii")
+    manifest["dumps"] = {
+        dump.name: {"bytes": (folder / dump.name).stat().st_size, "sha256": sha256_of(folder / dump.name)}
+        for dump in ALL
+    }
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes in hexadecimal."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _rdf(draft: Path, queries: Path) -> None:
+    said = Statements(_store(draft))
+    write_n_quads(said, draft / FOLDER / N_QUADS.name)
+    write_trig(said, draft / FOLDER / TRIG.name)
+
+
+def _tables(draft: Path, queries: Path) -> None:
+    write_tables(_store(draft), draft / FOLDER / TABLES.name, Library(queries))
+
+
+def _description(draft: Path, queries: Path) -> None:
+    write_description(_store(draft), Library(queries), draft / DESCRIPTION)
+
+
+def _store(draft: Path) -> ox.Store:
+    return ox.Store.read_only(str(draft / "store"))
