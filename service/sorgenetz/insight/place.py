@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sorgenetz.insight.pointers import Pointing
 from sorgenetz.insight.reader import Named, Row, sn
-from sorgenetz.insight.sources import Numbering
+from sorgenetz.insight.sources import Citations
 
 LEVELS = ("Quarter", "Region", "Municipality", "Kreis", "Land", "Country")
 
@@ -37,7 +37,7 @@ class Surroundings:
         return len(parts | {one.thing.iri for one in self.here})
 
 
-def surroundings(place: str, rows: Iterable[Row], names: Mapping[str, Named], numbering: Numbering) -> Surroundings:
+def surroundings(place: str, rows: Iterable[Row], names: Mapping[str, Named], citations: Citations) -> Surroundings:
     """Return what the rows of the query place-surroundings say."""
     found: dict[str, dict[str, dict[str, set[str]]]] = {"inside": {}, "over": {}, "near": {}}
     above: set[str] = set()
@@ -55,8 +55,8 @@ def surroundings(place: str, rows: Iterable[Row], names: Mapping[str, Named], nu
     found["near"].pop(place, None)
     return Surroundings(
         tuple(sorted((names[iri] for iri in above if iri in names), key=_width)),
-        _pointing(here, names, numbering),
-        *(_there(found[relation], names, numbering) for relation in ("inside", "over", "near")),
+        _pointing(here, names, citations),
+        *(_there(found[relation], names, citations) for relation in ("inside", "over", "near")),
     )
 
 
@@ -66,17 +66,17 @@ def iris_in(rows: Iterable[Row]) -> set[str]:
 
 
 def _there(
-    found: Mapping[str, Mapping[str, set[str]]], names: Mapping[str, Named], numbering: Numbering
+    found: Mapping[str, Mapping[str, set[str]]], names: Mapping[str, Named], citations: Citations
 ) -> tuple[There, ...]:
     places = sorted(found, key=lambda iri: names[iri].label.casefold())
-    return tuple(There(names[at], _pointing(found[at], names, numbering)) for at in places)
+    return tuple(There(names[at], _pointing(found[at], names, citations)) for at in places)
 
 
 def _pointing(
-    initiatives: Mapping[str, set[str]], names: Mapping[str, Named], numbering: Numbering
+    initiatives: Mapping[str, set[str]], names: Mapping[str, Named], citations: Citations
 ) -> tuple[Pointing, ...]:
     ordered = sorted(initiatives, key=lambda iri: names[iri].label.casefold())
-    return tuple(Pointing(names[iri], numbering.marks(initiatives[iri])) for iri in ordered)
+    return tuple(Pointing(names[iri], citations.marks(initiatives[iri])) for iri in ordered)
 
 
 def _width(place: Named) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sorgenetz.insight.reader import Named, Reader, Row
-from sorgenetz.insight.sources import Numbering
+from sorgenetz.insight.sources import Citations
 from sorgenetz.insight.ties import LINKS
 from sorgenetz.names import SN
 
@@ -16,7 +16,7 @@ class Pointing:
     """A thing that points here, with the sources that say so."""
 
     thing: Named
-    marks: tuple[int, ...]
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Pointers:
 
 
 def pointers(
-    reader: Reader, rows: Iterable[Row], counts: Mapping[str, int], names: Mapping[str, Named], numbering: Numbering
+    reader: Reader, rows: Iterable[Row], counts: Mapping[str, int], names: Mapping[str, Named], citations: Citations
 ) -> list[Pointers]:
     """Return the groups in the order of the ontology; ties are left out, for they are shown as rows of their own."""
     graphs: dict[tuple[str, str], dict[str, set[str]]] = {}
@@ -55,7 +55,7 @@ def pointers(
     found = []
     for (property, class_iri), subjects in sorted(graphs.items(), key=lambda pair: _order(reader, *pair[0])):
         pointing = tuple(
-            Pointing(names[iri], numbering.marks(said))
+            Pointing(names[iri], citations.marks(said))
             for iri, said in sorted(subjects.items(), key=lambda pair: _rank(names[pair[0]]))
         )
         hidden = max(0, counts.get(property, 0) - len(shown[property]))

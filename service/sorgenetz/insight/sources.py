@@ -13,9 +13,8 @@ from sorgenetz.terms import Term
 
 @dataclass(frozen=True)
 class Source:
-    """One source with one confidence, under the number that its marks on the page have."""
+    """One source with one confidence."""
 
-    number: int
     graph: str
     iri: str
     label: str
@@ -27,48 +26,58 @@ class Source:
     issued: Term | None = None
     as_of: Term | None = None
     license: str = ""
-    notes: tuple[str, ...] = ()
+    note: str = ""
     derived: bool = False
 
 
 @dataclass
-class Numbering:
-    """Gives each graph a number at its first use."""
+class Citations:
+    """The sources of one page: all graphs that speak on it, numbered as the page first cites them."""
 
-    numbers: dict[str, int] = field(default_factory=dict)
+    known: dict[str, Source] = field(default_factory=dict)
+    _seen: dict[str, None] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
 
-    def marks(self, graphs: Iterable[str]) -> tuple[int, ...]:
-        """Return the numbers of `graphs`, each once, in order."""
-        return tuple(sorted(self.numbers.setdefault(graph, len(self.numbers) + 1) for graph in sorted(set(graphs))))
+    def marks(self, graphs: Iterable[str]) -> tuple[str, ...]:
+        """Return `graphs` in a lasting order, and remember that they speak on the page."""
+        ordered = tuple(sorted(set(graphs)))
+        self._seen.update(dict.fromkeys(ordered))
+        return ordered
 
-    def sources(self, reader: Reader) -> list[Source]:
-        """Return the sources in the order of their numbers."""
-        found = sources_of(reader, self.numbers)
-        return [found[graph] for graph in self.numbers]
+    def look_up(self, reader: Reader) -> None:
+        """Find out who speaks in the graphs seen so far."""
+        self.known = sources_of(reader, list(self._seen))
+
+    def cite(self, marks: Iterable[str]) -> list[tuple[int, Source]]:
+        """Return the sources behind marks with their numbers; a source gets its number when it is first cited."""
+        for graph in marks:
+            self._numbers.setdefault(graph, len(self._numbers) + 1)
+        return sorted((self._numbers[graph], self.known[graph]) for graph in marks)
+
+    def cited(self) -> list[tuple[int, Source]]:
+        """Return all sources cited so far, by number."""
+        return self.cite(self._numbers)
 
 
-def sources_of(reader: Reader, numbers: dict[str, int]) -> dict[str, Source]:
+def sources_of(reader: Reader, graphs: list[str]) -> dict[str, Source]:
     """Return who speaks in each graph; a graph that nobody registered stands for itself, its confidence open."""
-    said: dict[str, dict[str, list[Term]]] = {graph: {} for graph in numbers}
+    said: dict[str, dict[str, list[Term]]] = {graph: {} for graph in graphs}
     head: dict[str, tuple[str, str]] = {}
-    for row in reader.ask("graphs", graph=list(numbers)) if numbers else ():
+    for row in reader.ask("graphs", graph=graphs) if graphs else ():
         graph = row["graph"].value
         confidence = row["confidence"].value if "confidence" in row else ""
         head[graph] = (row["source"].value, confidence.removeprefix(ID + "confidence/"))
         said[graph].setdefault(row["p"].value, []).append(row["o"])
-    return {graph: _source(reader, graph, number, head.get(graph), said[graph]) for graph, number in numbers.items()}
+    return {graph: _source(reader, graph, head.get(graph), said[graph]) for graph in graphs}
 
 
-def _source(
-    reader: Reader, graph: str, number: int, head: tuple[str, str] | None, said: dict[str, list[Term]]
-) -> Source:
+def _source(reader: Reader, graph: str, head: tuple[str, str] | None, said: dict[str, list[Term]]) -> Source:
     if head is None:
-        return Source(number, graph, "", local_name(graph), "", "")
+        return Source(graph, "", local_name(graph), "", "")
     label = reader.best(said.get(RDFS + "label", ()))
     publisher = reader.best(term for term in said.get(DCT + "publisher", ()) if term.kind == "literal")
-    notes = [reader.best(said[name]) for name in (SN + "licenceNote", SN + "sourceNote") if name in said]
+    note = reader.best(said.get(SN + "sourceNote", ()))
     return Source(
-        number,
         graph,
         head[0],
         label.value if label else local_name(head[0]),
@@ -80,7 +89,7 @@ def _source(
         _term(said, DCT + "issued"),
         _term(said, SN + "asOf"),
         _first(said, DCT + "license"),
-        tuple(note.value for note in notes if note),
+        note.value if note else "",
         derived=graph == GRAPH_DERIVED,
     )
 

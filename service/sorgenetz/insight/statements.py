@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sorgenetz.insight.reader import Named, Reader, Row
-from sorgenetz.insight.sources import Numbering
+from sorgenetz.insight.sources import Citations
 from sorgenetz.names import DCT, SN
 from sorgenetz.terms import Term
 
@@ -16,6 +16,7 @@ SINGLE = tuple(
     for name in (
         "start", "end", "startTime", "endTime", "ags", "point", "population", "areaKm2", "value", "designation",
         "nuts", "legalForm", "online", "asOf", "administrationOf",
+        "amount",
     )
 ) + (DCT + "issued",)  # fmt: skip
 
@@ -34,7 +35,7 @@ class Said:
     """A value with the numbers of the sources that say it."""
 
     value: Value
-    marks: tuple[int, ...]
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def in_readers_words(reader: Reader, values: Mapping[Term, set[str]]) -> dict[Te
 
 
 def fact(
-    reader: Reader, property: str, values: Mapping[Term, set[str]], names: Mapping[str, Named], numbering: Numbering
+    reader: Reader, property: str, values: Mapping[Term, set[str]], names: Mapping[str, Named], citations: Citations
 ) -> Fact:
     """Return the row of one property; values in a lasting order, things by their place in a scheme, then by name."""
     shown = sorted(
@@ -90,7 +91,7 @@ def fact(
     return Fact(
         property,
         reader.vocabulary.label(property, reader.language),
-        tuple(Said(value, numbering.marks(graphs)) for value, graphs in shown),
+        tuple(Said(value, citations.marks(graphs)) for value, graphs in shown),
         contradicts(reader, property, [(value.term, graphs) for value, graphs in shown]),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sorgenetz.insight.place import Surroundings, iris_in, surroundings
 from sorgenetz.insight.pointers import Pointers, pointers
 from sorgenetz.insight.reader import TYPE, Named, Reader, Row, sn
-from sorgenetz.insight.sources import Numbering, Source
+from sorgenetz.insight.sources import Citations
 from sorgenetz.insight.statements import Fact, Said, fact, graphs_by_value, in_readers_words, value_of
 from sorgenetz.insight.ties import LINKS, Tie, TieGroup, by_heading, figures_disagree, raw_ties, tie
 from sorgenetz.insight.unknown import unknown_of
@@ -42,17 +42,13 @@ class Thing:
     different: list[Said]
     pointers: list[Pointers]
     unknown: tuple[str, ...]
-    sources: list[Source]
+    citations: Citations
     statements: int
     figures_disagree: bool = False
     ties_total: int = 0
     ties_cut: bool = False
     place: Surroundings | None = None
     classes: set[str] = field(default_factory=set)
-
-    def source(self, number: int) -> Source:
-        """Return the source that has this number on the page."""
-        return self.sources[number - 1]
 
 
 def describe(reader: Reader, iri: str) -> Thing | None:
@@ -68,26 +64,25 @@ def describe(reader: Reader, iri: str) -> Thing | None:
     classes |= {upper for one in classes for upper in reader.vocabulary.above(one)}
     around = reader.ask("place-surroundings", place=iri) if sn("Place") in classes else []
     names = reader.names(_iris(iri, rows, [row for one in raw for row in one.rows], pointing) | iris_in(around))
-    numbering = Numbering()
+    citations = Citations()
 
-    descriptions = _descriptions(reader, said, names, numbering)
+    descriptions = _descriptions(reader, said, names, citations)
     facts = {
-        name: fact(reader, name, values, names, numbering)
+        name: fact(reader, name, values, names, citations)
         for name, values in sorted(said.items(), key=lambda pair: _order(reader, pair[0]))
         if name not in (*DESCRIPTIONS, *NAMING, DIFFERENT)
     }
-    ties = [tie(reader, one, names, numbering) for one in raw]
+    ties = [tie(reader, one, names, citations) for one in raw]
     participations = [one for one in ties if one.kind == "participation"]
     figures = sorted((one for one in ties if one.kind == "figure"), key=_counted)
-    naming = [_naming(reader, name, said[name], names, numbering) for name in NAMING if name in said]
-    different = [
-        Said(value_of(reader, term, names), numbering.marks(graphs)) for term, graphs in said.get(DIFFERENT, {}).items()
-    ]
-    place = surroundings(iri, around, names, numbering) if around else None
-    pointed = pointers(reader, pointing, counts, names, numbering)
+    naming = [_naming(reader, name, said[name], names, citations) for name in NAMING if name in said]
+    different = _different(reader, said.get(DIFFERENT, {}), pointing, names, citations)
+    place = surroundings(iri, around, names, citations) if around else None
+    pointed = [one for one in pointers(reader, pointing, counts, names, citations) if one.property != DIFFERENT]
     if place:
         pointed = [one for one in pointed if one.property not in PLACED or one.class_iri != sn("Initiative")]
-    thing = Thing(
+    citations.look_up(reader)
+    return Thing(
         name=names[iri],
         class_label=reader.class_label(names[iri]),
         kinds=_kinds(facts),
@@ -104,7 +99,7 @@ def describe(reader: Reader, iri: str) -> Thing | None:
         different=different,
         pointers=pointed,
         unknown=unknown_of(classes, said, ties),
-        sources=numbering.sources(reader),
+        citations=citations,
         statements=len(rows),
         figures_disagree=figures_disagree(figures),
         ties_total=max(len(ties), sum(counts.get(sn(link), 0) for link in LINKS)),
@@ -112,7 +107,6 @@ def describe(reader: Reader, iri: str) -> Thing | None:
         place=place,
         classes=classes,
     )  # fmt: skip
-    return thing
 
 
 def _iris(iri: str, rows: list[Row], ties: list[Row], pointing: list[Row]) -> set[str]:
@@ -128,24 +122,39 @@ def _without_derived_classes(rows: list[Row]) -> list[Row]:
 
 
 def _descriptions(
-    reader: Reader, said: dict[str, dict[Term, set[str]]], names: dict[str, Named], numbering: Numbering
+    reader: Reader, said: dict[str, dict[Term, set[str]]], names: dict[str, Named], citations: Citations
 ) -> list[Said]:
     found = []
     for name in DESCRIPTIONS:
         for term, graphs in in_readers_words(reader, said.get(name, {})).items() if name in said else ():
-            found.append(Said(value_of(reader, term, names), numbering.marks(graphs)))
+            found.append(Said(value_of(reader, term, names), citations.marks(graphs)))
     return found
 
 
 def _naming(
-    reader: Reader, name: str, values: dict[Term, set[str]], names: dict[str, Named], numbering: Numbering
+    reader: Reader, name: str, values: dict[Term, set[str]], names: dict[str, Named], citations: Citations
 ) -> Fact:
     """Return all names in all languages, and the class, with their sources."""
     said = tuple(
-        Said(value_of(reader, term, names), numbering.marks(graphs))
+        Said(value_of(reader, term, names), citations.marks(graphs))
         for term, graphs in sorted(values.items(), key=lambda pair: (reader.foreign(pair[0]), pair[0].value))
     )
     return Fact(name, reader.vocabulary.label(name, reader.language), said)
+
+
+def _different(
+    reader: Reader,
+    values: dict[Term, set[str]],
+    pointing: list[Row],
+    names: dict[str, Named],
+    citations: Citations,
+) -> list[Said]:
+    """Return what this thing is not to be confused with, whichever of the two says so."""
+    found = {term: set(graphs) for term, graphs in values.items()}
+    for row in pointing:
+        if row["p"].value == DIFFERENT:
+            found.setdefault(row["s"], set()).update({row["g"].value} if "g" in row else ())
+    return [Said(value_of(reader, term, names), citations.marks(graphs)) for term, graphs in found.items()]
 
 
 def _kinds(facts: dict[str, Fact]) -> list[Named]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sorgenetz.insight.reader import Named, Reader, Row
-from sorgenetz.insight.sources import Numbering
+from sorgenetz.insight.sources import Citations
 from sorgenetz.insight.statements import Said, contradicts, graphs_by_value, in_readers_words, value_of
 from sorgenetz.names import GRAPH_DERIVED, SN
 from sorgenetz.terms import Term
@@ -28,7 +28,7 @@ class Tie:
     kind: str
     side: str
     said: Mapping[str, tuple[Said, ...]]
-    marks: tuple[int, ...]
+    marks: tuple[str, ...]
     disagree: tuple[str, ...] = ()
 
     def all(self, name: str) -> tuple[Said, ...]:
@@ -77,7 +77,7 @@ def raw_ties(rows: Iterable[Row]) -> list[RawTie]:
     return [RawTie(iri, min(sides[iri], key=_side), rows) for iri, rows in said.items()]
 
 
-def tie(reader: Reader, raw: RawTie, names: Mapping[str, Named], numbering: Numbering) -> Tie:
+def tie(reader: Reader, raw: RawTie, names: Mapping[str, Named], citations: Citations) -> Tie:
     """Return the tie with named things, and every value with its marks."""
     rows = [row for row in raw.rows if row["p"].value.startswith(SN) and row["g"].value != GRAPH_DERIVED]
     said: dict[str, tuple[Said, ...]] = {}
@@ -85,10 +85,10 @@ def tie(reader: Reader, raw: RawTie, names: Mapping[str, Named], numbering: Numb
     for property, values in graphs_by_value(rows).items():
         shown = sorted(in_readers_words(reader, values).items(), key=lambda pair: pair[0].value)
         name = property.removeprefix(SN)
-        said[name] = tuple(Said(value_of(reader, term, names), numbering.marks(graphs)) for term, graphs in shown)
+        said[name] = tuple(Said(value_of(reader, term, names), citations.marks(graphs)) for term, graphs in shown)
         if contradicts(reader, property, shown):
             disagree.append(name)
-    marks = numbering.marks({row["g"].value for row in rows})
+    marks = citations.marks({row["g"].value for row in rows})
     return Tie(raw.iri, LINKS.get(raw.side, "tie"), raw.side, said, marks, tuple(disagree))
 
 

@@ -21,7 +21,8 @@ PROSE = ("about", "privacy", "imprint", "accessibility")
 @bp.get(f"{LANGUAGE}/<any({', '.join(PROSE)}):name>")
 def prose(name: str) -> Response:
     """Show one of the pages that hold words only."""
-    notes = sorted({row["note"].value for row in reader().ask("source-notes")}) if name == "about" else []
+    rows = reader().ask("source-notes") if name == "about" else []
+    notes = sorted({row["note"].value for row in rows if not reader().foreign(row["note"])})
     return page(f"prose/{name}.{g.language}.html", name=name, notes=notes)
 
 
