@@ -2,7 +2,7 @@
 
 import pyoxigraph
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sorgenetz.errors import BadRequest
@@ -58,6 +58,9 @@ def test_an_engine_that_expands_escapes_before_it_parses_reads_the_same_text(que
 
 
 @settings(deadline=None)
+@example("\U000e0000")
+@example("%")
+@example("[")
 @given(text=st.text())
 def test_an_iri_is_refused_or_comes_back_unchanged(query, text):
     try:

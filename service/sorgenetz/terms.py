@@ -9,7 +9,10 @@ from sorgenetz.errors import BadRequest
 from sorgenetz.names import XSD
 
 # RFC 3987: scheme, then characters of an IRI (ucschar in planes 0 to 14, less the private and the unassigned ends).
-_PLANES = "".join(f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0xF0000, 0x10000))
+_PLANES = "".join(
+    f"{chr(plane + (0x1000 if plane == 0xE0000 else 0))}-{chr(plane + 0xFFFD)}"
+    for plane in range(0x10000, 0xF0000, 0x10000)
+)
 _CHARACTER = rf"(?:[!$&'()*+,\-./0-9:;=?@A-Z_a-z~\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_PLANES}]|%[0-9A-Fa-f]{{2}})"
 _IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:{_CHARACTER}+(?:#{_CHARACTER}*)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
