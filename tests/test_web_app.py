@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from sorgenetz.errors import known_codes
 from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
 
@@ -50,6 +51,20 @@ def test_a_started_application_has_loaded_neither(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("code", sorted(known_codes()))
+@pytest.mark.parametrize(("accept", "kind"), [("*/*", "application/problem+json"), ("text/html", "text/html")])
+def test_the_type_of_every_problem_is_explained_at_its_address(
+    client: FlaskClient, code: str, accept: str, kind: str
+) -> None:
+    response = client.get(f"/problem/{code}", headers={"Accept": accept})
+    assert (response.status_code, response.mimetype) == (200, kind)
+    assert "{" not in response.text.replace("{ ?s ?p ?o }", "")[1:]
+
+
+def test_a_type_of_problem_that_does_not_exist_is_404(client: FlaskClient) -> None:
+    assert client.get("/problem/unknown").status_code == 404
 
 
 @pytest.fixture

@@ -12,6 +12,11 @@ def _words() -> dict[str, dict[str, str]]:
     return tomllib.loads((Path(__file__).parent / "errors.toml").read_text("utf-8"))
 
 
+def known_codes() -> frozenset[str]:
+    """Return the code of every error that has words."""
+    return frozenset(_words())
+
+
 class SorgenetzError(Exception):
     """Something went wrong that a person can read about and act on; `details` fill the gaps of its words."""
 

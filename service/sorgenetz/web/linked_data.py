@@ -12,7 +12,7 @@ from sorgenetz.formats import PAGE_FORMATS
 from sorgenetz.names import GRAPH, GRAPH_ONTOLOGY, GRAPH_SHAPES, ID, ONTOLOGY, THING_TYPES
 from sorgenetz.web.documents import Document, graph_document, ontology_document, serve, thing_document
 from sorgenetz.web.negotiation import see_other
-from sorgenetz.web.problems import shown
+from sorgenetz.web.problems import explain, shown
 from sorgenetz.web.services import services
 
 bp = Blueprint("linked_data", __name__)
@@ -61,6 +61,12 @@ def graph(name: str) -> Response:
     if not _SLUG.fullmatch(slug):
         raise NothingHere(address=shown(request.path))
     return serve(request, services(), graph_document(f"/graph/{slug}", GRAPH + slug), ending)
+
+
+@bp.get("/problem/<code>")
+def kind_of_problem(code: str) -> Response:
+    """Tell what a problem document's type means."""
+    return explain(code)
 
 
 @bp.get("/healthz")

@@ -16,6 +16,7 @@ from sorgenetz.errors import (
     RequestTooLarge,
     SorgenetzError,
     Unavailable,
+    known_codes,
 )
 from sorgenetz.formats import HTML, Format, choose_format
 from sorgenetz.names import BASE
@@ -30,6 +31,7 @@ PLAIN = Format("txt", "text/plain", "txt", "Text")
 MEMBERS = ("line", "column", "limit_s", "limit_mb", "limit_kb", "retry_s", "limit", "count")
 OPERATORS_MATTER = 3
 TITLES = {
+    200: ("Eine Art von Fehler", "A kind of problem"),
     400: ("Die Anfrage ist so nicht verständlich", "The request cannot be understood"),
     403: ("Das ist hier nicht erlaubt", "This is not allowed here"),
     404: ("Hier ist nichts", "There is nothing here"),
@@ -94,6 +96,36 @@ def document(error: SorgenetzError, language: str) -> dict[str, object]:
     if isinstance(error, NoCommonFormat):
         members["offered"] = str(error.details["offered"]).split(", ")
     return members
+
+
+class _Gap:
+    """Stands for a detail that only a real case has."""
+
+    def __format__(self, _: str) -> str:
+        return "…"
+
+
+class _Gaps(dict):
+    def __missing__(self, _: str) -> _Gap:
+        return _Gap()
+
+
+class _Kind(SorgenetzError):
+    """A kind of problem without a case: what its address tells (RFC 9457, 3.1.1)."""
+
+    status = 200
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.details = _Gaps()
+        Exception.__init__(self, code)
+
+
+def explain(code: str) -> Response:
+    """Return what a kind of problem means; raises NothingHere when there is no such kind."""
+    if code not in known_codes():
+        raise NothingHere(address=shown(request.path))
+    return problem(_Kind(code))
 
 
 def title(error: SorgenetzError, language: str) -> str:
