@@ -161,6 +161,27 @@ def test_alignments_speak_only_of_our_terms_and_point_outside() -> None:
         assert not str(target).startswith(SN)
 
 
+def test_reused_terms_are_foreign_named_and_explained() -> None:
+    graph = read(REPOSITORY / "ontology/reused.ttl")
+    reused = set(graph.subjects(DCTERMS.isReferencedBy, URIRef(ONTOLOGY)))
+    assert reused == set(graph.subjects())
+    for term in reused:
+        assert not str(term).startswith(SN)
+        assert str(term).startswith(str(graph.value(term, RDFS.isDefinedBy)))
+        assert_in_both_languages(graph, term, RDFS.label)
+        assert_one_sentence(assert_in_both_languages(graph, term, SKOS.scopeNote))
+
+
+def test_every_foreign_property_with_a_shape_is_among_the_reused() -> None:
+    reused = set(read(REPOSITORY / "ontology/reused.ttl").subjects())
+    properties = set()
+    for file in (REPOSITORY / "shapes").glob("*.ttl"):
+        if file.stem not in ("privacy", "provenance"):
+            properties |= {path for path in read(file).objects(None, SH.path) if isinstance(path, URIRef)}
+    foreign = {path for path in properties if not path.startswith(SN)}
+    assert foreign - reused == {RDFS.isDefinedBy}
+
+
 def test_subclasses_form_a_tree_without_cycles() -> None:
     for term in CLASSES:
         parents = [parent for parent in core().objects(term, RDFS.subClassOf) if parent in CLASSES]
@@ -174,12 +195,13 @@ def test_ontology_stays_within_plain_classes_and_properties() -> None:
     allowed = {
         OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.Ontology, OWL.versionIRI,
         OWL.versionInfo, OWL.deprecated, OWL.inverseOf, OWL.disjointWith, OWL.SymmetricProperty,
-        OWL.TransitiveProperty, OWL.FunctionalProperty,
+        OWL.TransitiveProperty, OWL.FunctionalProperty, OWL.differentFrom,
+        URIRef(str(OWL)),
     }  # fmt: skip
     files = [file for file in TURTLE if file.parent.name != "shapes"]
     nodes = {node for file in files for triple in read(file) for node in triple}
     assert {n for n in nodes if isinstance(n, URIRef) and n.startswith(str(OWL))} - allowed == set()
-    assert not [triple for file in files for triple in read(file) if not isinstance(triple[0], URIRef)]
+    assert all(isinstance(triple[0], URIRef) for file in files for triple in read(file))
 
 
 @pytest.mark.parametrize("name", SCHEMES)
