@@ -12,7 +12,7 @@ import pyshacl
 import pytest
 from rdflib import Graph, Namespace, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import RDF, SH, SKOS
+from rdflib.namespace import RDF, RDFS, SH, SKOS
 from rdflib.term import Node
 
 from sorgenetz.gate.extract import as_graph
@@ -61,8 +61,10 @@ def property_shapes() -> frozenset[Node]:
 
 @cache
 def known() -> Graph:
-    """Return the concepts and the neighbours that a case may refer to, as the gate's extract would hold them."""
+    """Return the classes, concepts and neighbours that a case may refer to, as the gate's extract would hold them."""
     graph = Graph()
+    for triple in Graph().parse(REPOSITORY / "ontology/sorgenetz.ttl").triples((None, RDFS.subClassOf, None)):
+        graph.add(triple)
     for file in (REPOSITORY / "ontology/schemes").glob("*.ttl"):
         for triple in Graph().parse(file):
             if triple[1] in (RDF.type, SKOS.inScheme):

@@ -78,7 +78,7 @@ def _run(settings: Settings, language: str) -> None:
         interface=Interfaces.WSGI,
         blocking_threads=settings.server_threads,
         workers_kill_timeout=2,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_access=False,
     )
     threading.Thread(target=_announce, args=(settings, language), daemon=True).start()
