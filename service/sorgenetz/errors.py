@@ -44,108 +44,86 @@ class SorgenetzError(Exception):
 class BadRequest(SorgenetzError):
     """Input that cannot be used; the four texts come with it."""
 
-    status = 400
-    exit_code = 2
-    code = "bad-request"
+    status, exit_code, code = 400, 2, "bad-request"
 
 
 class NothingHere(SorgenetzError):
-    status = 404
-    code = "not-found"
+    status, code = 404, "not-found"
 
 
 class MethodRefused(SorgenetzError):
-    status = 405
-    code = "method-not-allowed"
+    status, code = 405, "method-not-allowed"
 
     def headers(self) -> dict[str, str]:
         return {"Allow": str(self.details["allowed"])}
 
 
 class NoCommonFormat(SorgenetzError):
-    status = 406
-    code = "not-acceptable"
+    status, code = 406, "not-acceptable"
 
 
 class RequestTooLarge(SorgenetzError):
-    status = 413
-    code = "content-too-large"
+    status, code = 413, "content-too-large"
 
 
 class MediaTypeRefused(SorgenetzError):
-    status = 415
-    code = "unsupported-media-type"
+    status, code = 415, "unsupported-media-type"
 
 
 class QuerySyntaxError(SorgenetzError):
     """A query the parser refuses; `reason` says in words what stands at `line` and `column`, both from 1."""
 
-    status = 400
-    exit_code = 2
-    code = "query-syntax"
+    status, exit_code, code = 400, 2, "query-syntax"
 
     def __init__(self, *, line: int, column: int, reason: str, reason_de: str | None = None) -> None:
         super().__init__(line=line, column=column, reason=reason, reason_de=reason_de or reason)
 
 
 class UpdateRefused(SorgenetzError):
-    status = 400
-    exit_code = 2
-    code = "update-refused"
+    status, exit_code, code = 400, 2, "update-refused"
 
 
 class ServiceRefused(SorgenetzError):
-    status = 400
-    exit_code = 2
-    code = "service-refused"
+    status, exit_code, code = 400, 2, "service-refused"
 
 
 class QueryTimedOut(SorgenetzError):
-    status = 503
-    code = "query-timed-out"
+    status, code = 503, "query-timed-out"
 
 
 class QueryOutOfMemory(SorgenetzError):
-    status = 503
-    code = "query-out-of-memory"
+    status, code = 503, "query-out-of-memory"
 
 
 class ResultTooLarge(SorgenetzError):
-    status = 400
-    code = "result-too-large"
+    status, code = 400, "result-too-large"
 
 
 class TooManyQueries(SorgenetzError):
-    status = 503
-    code = "busy"
+    status, code = 503, "busy"
 
     def headers(self) -> dict[str, str]:
         return {"Retry-After": str(self.details["retry_s"])}
 
 
 class DatasetTooLarge(SorgenetzError):
-    status = 400
-    code = "dataset-too-large"
+    status, code = 400, "dataset-too-large"
 
 
 class FileMissing(SorgenetzError):
-    exit_code = 2
-    code = "file-missing"
+    exit_code, code = 2, "file-missing"
 
 
 class FileKindUnknown(SorgenetzError):
-    exit_code = 2
-    code = "file-kind"
+    exit_code, code = 2, "file-kind"
 
 
 class FileBroken(SorgenetzError):
-    exit_code = 2
-    code = "file-broken"
+    exit_code, code = 2, "file-broken"
 
 
 class TableBroken(SorgenetzError):
-    exit_code = 2
-    code = "table-broken"
+    exit_code, code = 2, "table-broken"
 
 
 class GateClosed(SorgenetzError):
@@ -155,30 +133,23 @@ class GateClosed(SorgenetzError):
 
 
 class HomeNotWritable(SorgenetzError):
-    exit_code = 3
-    code = "home-not-writable"
+    exit_code, code = 3, "home-not-writable"
 
 
 class HomeBusy(SorgenetzError):
-    exit_code = 3
-    code = "home-busy"
+    exit_code, code = 3, "home-busy"
 
 
 class NoRelease(SorgenetzError):
-    status = 503
-    exit_code = 3
-    code = "no-release"
+    status, exit_code, code = 503, 3, "no-release"
 
 
 class ReleaseBroken(SorgenetzError):
-    status = 503
-    exit_code = 3
-    code = "release-broken"
+    status, exit_code, code = 503, 3, "release-broken"
 
 
 class PortInUse(SorgenetzError):
-    exit_code = 3
-    code = "port-in-use"
+    exit_code, code = 3, "port-in-use"
 
 
 class UpdateOperationRefused(UpdateRefused):
@@ -190,15 +161,13 @@ class UpdateOperationRefused(UpdateRefused):
 class BadQueryFile(SorgenetzError):
     """A .rq file whose header or parameters are not in order; names the file and the line."""
 
-    exit_code = 2
-    code = "query-file"
+    exit_code, code = 2, "query-file"
 
 
 class Unavailable(SorgenetzError):
     """What a visitor reads in place of a trouble that is the operator's."""
 
-    status = 503
-    code = "unavailable"
+    status, code = 503, "unavailable"
 
     def headers(self) -> dict[str, str]:
         return {"Retry-After": "60"}
@@ -218,16 +187,13 @@ class ProtocolBroken(SorgenetzError):
 class QueryTooComplex(SorgenetzError):
     """A query nested too deeply for the parser; it ended the worker that read it, and nothing else."""
 
-    status = 400
-    exit_code = 2
-    code = "query-too-complex"
+    status, exit_code, code = 400, 2, "query-too-complex"
 
 
 class QueryLost(SorgenetzError):
     """A query whose worker was ended from outside before it had answered."""
 
-    status = 503
-    code = "query-lost"
+    status, code = 503, "query-lost"
 
     def headers(self) -> dict[str, str]:
         return {"Retry-After": "5"}
@@ -242,8 +208,7 @@ class QueryFailed(SorgenetzError):
 class EngineClosed(SorgenetzError):
     """The service stops; whoever asks again meets the next one."""
 
-    status = 503
-    code = "stopping"
+    status, code = 503, "stopping"
 
     def headers(self) -> dict[str, str]:
         return {"Retry-After": "5"}
