@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sorgenetz.insight.kinds import KINDS
 from sorgenetz.insight.lists import Item, items
 from sorgenetz.insight.reader import Reader
 from sorgenetz.names import GRAPH, ID, SHAPES, SN
@@ -75,8 +76,13 @@ def search(reader: Reader, query: str) -> Found:
         exact[iri] = min(exact.get(iri, 9), rank)
     best = max((len(found) for found in matched.values()), default=0)
     hits = [iri for iri, found in matched.items() if len(found) == best]
-    hits.sort(key=lambda iri: (exact[iri], len(iri), iri))
+    hits.sort(key=lambda iri: (iri.startswith(ID + "source/"), exact[iri], len(iri), iri))
     groups: dict[str, list[Item]] = {}
     for item in items(reader, hits[:MOST]):
         groups.setdefault(item.thing.kind, []).append(item)
+    # A kind with a name that is just what was typed comes first, then the order of the kinds, sources at the end.
+    order = [kind for kind in KINDS if kind != "source"] + ["source"]
+    ranked = sorted(
+        groups, key=lambda kind: (min(exact[item.thing.iri] for item in groups[kind]) > 0, order.index(kind))
+    )
     return Found(query, tuple((kind, tuple(group)) for kind, group in groups.items()), len(hits), 0 < best < len(words))

@@ -15,7 +15,7 @@ from sorgenetz.names import DCT, GRAPH_DERIVED, OWL, RDFS, SKOS
 from sorgenetz.terms import Term
 
 DESCRIPTIONS = (DCT + "description", SKOS + "definition", RDFS + "comment")
-NAMING = (RDFS + "label", SKOS + "prefLabel", TYPE)
+NAMING = (RDFS + "label", SKOS + "prefLabel", TYPE, SKOS + "topConceptOf", sn("order"))
 DIFFERENT = OWL + "differentFrom"
 PLACES = tuple(sn(name) for name in ("locatedIn", "servesArea", "basedIn", "online", "partOf"))
 TIMES = tuple(sn(name) for name in ("start", "end", "startTime", "endTime", "timeNote"))
@@ -84,7 +84,7 @@ def describe(reader: Reader, iri: str) -> Thing | None:
     citations.look_up(reader)
     return Thing(
         name=names[iri],
-        class_label=reader.class_label(names[iri]),
+        class_label="" if SKOS + "Concept" in classes else reader.class_label(names[iri]),
         kinds=_kinds(facts),
         descriptions=descriptions,
         places=[facts.pop(name) for name in PLACES if name in facts],
@@ -160,7 +160,7 @@ def _different(
 def _kinds(facts: dict[str, Fact]) -> list[Named]:
     return [
         said.value.thing
-        for name in (sn("initiativeKind"), sn("actorKind"))
+        for name in (sn("initiativeKind"), sn("actorKind"), SKOS + "inScheme")
         if name in facts
         for said in facts[name].said
         if said.value.thing

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from sorgenetz.insight.statements import Fact
 from sorgenetz.names import DCT, FOAF, OWL, PREFIXES, RDF, RDFS, SKOS
 
 
@@ -13,9 +12,14 @@ def property_words(property: str, label: str) -> str:
     return _known().get(property, label)
 
 
-def fact_words(fact: Fact) -> str:
-    """Return the name of a fact's property."""
-    return property_words(fact.property, fact.label)
+def class_words(classes: tuple[str, ...], label: str) -> str:
+    """Return the name of what sort of thing this is; `label` is what the graph calls it."""
+    known = {
+        SKOS + "Concept": _("Concept"),
+        SKOS + "ConceptScheme": _("Concept scheme"),
+        OWL + "Ontology": _("Ontology"),
+    }
+    return next((known[name] for name in classes if name in known), label)
 
 
 def _known() -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from flask import Blueprint, Response, g, request
 
 from sorgenetz.errors import QuerySyntaxError, SorgenetzError
@@ -11,6 +13,7 @@ from sorgenetz.insight.choices import choices_of
 from sorgenetz.library.queries import QueryFile
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.problems import title
+from sorgenetz.web.tag_words import tag_words
 
 bp = Blueprint("query_pages", __name__)
 LANGUAGE = "/<any(de,en):language>"
@@ -40,7 +43,8 @@ def questions() -> Response:
     """Show all questions that are ready to be asked."""
     wanted = request.args.get("tag", "")
     found = reader().library.questions()
-    tags = sorted({tag for question in found for tag in question.tags})
+    counts = Counter(tag for question in found for tag in question.tags)
+    tags = sorted((tag for tag in counts if counts[tag] > 1 or tag == wanted), key=tag_words)
     shown = [question for question in found if not wanted or wanted in question.tags]
     return page("questions.html", questions=shown, total=len(found), tags=tags, wanted=wanted)
 

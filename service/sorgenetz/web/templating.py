@@ -12,8 +12,9 @@ from sorgenetz.names import DCT, ID, PREFIXES
 from sorgenetz.terms import Term
 from sorgenetz.web import assets, pages, wording
 from sorgenetz.web.negotiation import reader_language
-from sorgenetz.web.property_words import property_words
+from sorgenetz.web.property_words import class_words, property_words
 from sorgenetz.web.site_map import NAVIGATION
+from sorgenetz.web.tag_words import tag_words
 
 
 def add_to(app: Flask) -> None:
@@ -38,6 +39,8 @@ def add_to(app: Flask) -> None:
         release_words=pages.release_words,
         cite_address=pages.cite_address,
         property_words=property_words,
+        class_words=class_words,
+        tag_words=tag_words,
         span=lambda start, end: wording.span_words(start, end, g.language),
         asset=assets.asset,
         data_path=data_path,
