@@ -37,12 +37,10 @@ def write_description(store: ox.Store, library: Library, path: Path) -> None:
 
 def serialized(triples: Iterable[ox.Triple], fmt: ox.RdfFormat) -> bytes:
     """Return the triples in this format, by subject, the class of each first, with the prefixes they need."""
-    triples = sorted(triples, key=lambda t: (str(t.subject), t.predicate != _TYPE, t.predicate.value, str(t.object)))
+    triples = sorted(triples, key=lambda t: (t.subject.value, t.predicate != _TYPE, t.predicate.value, str(t.object)))
     used = {iri for triple in triples for iri in _namespaces(triple)}
     prefixes: Mapping[str, str] = {**PREFIXES, **MORE_PREFIXES}
-    return ox.serialize(
-        triples, format=fmt, prefixes={name: iri for name, iri in prefixes.items() if iri in used}
-    )  # fmt: skip
+    return ox.serialize(triples, format=fmt, prefixes={name: iri for name, iri in prefixes.items() if iri in used})
 
 
 def _namespaces(triple: ox.Triple) -> Iterable[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sorgenetz.errors import NothingHere
+
 FOLDER = "dumps"
 IANA = "https://www.iana.org/assignments/media-types/"
 FILE_TYPE = "http://publications.europa.eu/resource/authority/file-type/"
@@ -40,9 +42,18 @@ TABLES = DumpFile(
     "Tables (CSV), one per class, with codebook and sources",
 )  # fmt: skip
 SUMS = DumpFile(
-    "SHA256SUMS", "text/plain; charset=utf-8", "text/plain", "", "TXT",
+    "SHA256SUMS", "text/plain", "text/plain", "", "TXT",
     "Prüfsummen, zu lesen mit sha256sum -c", "Checksums, to be read with sha256sum -c",
 )  # fmt: skip
 
 ALL = (N_QUADS, TRIG, TABLES, SUMS)
 BY_NAME = {dump.name: dump for dump in ALL}
+
+
+class DumpMissing(NothingHere):
+    """There is no such file for this release, or the release is gone."""
+
+    code = "dump-missing"
+
+    def headers(self) -> dict[str, str]:
+        return {"Link": f'</{FOLDER}/current/{self.details["file"]}>; rel="latest-version"'}

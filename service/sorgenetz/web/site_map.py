@@ -20,7 +20,7 @@ NAVIGATION = (
 )
 FIXED = (
     "", "initiatives", "actors", "places", "barriers", "events", "publications", "findings", "programmes", "sources",
-    "concepts", "questions", "sparql", "ontology", "about", "privacy", "imprint", "accessibility",
+    "concepts", "questions", "sparql", "ontology", "dataset", "about", "privacy", "imprint", "accessibility",
 )  # fmt: skip
 MOST = 50_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
