@@ -71,7 +71,7 @@ class Reader:
 
     def best(self, texts: Iterable[Term]) -> Term | None:
         """Return the text in the reader's language, else the German, the untagged, the English, or any one."""
-        ranks = {self.language: 0, "de": 1, "": 2, "en": 3}
+        ranks = {"de": 1, "": 2, "en": 3} | {self.language: 0}
         return min(texts, key=lambda term: (ranks.get(_main(term), 4), len(term.value), term.value), default=None)
 
     def foreign(self, term: Term) -> str:

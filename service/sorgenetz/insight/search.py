@@ -82,7 +82,6 @@ def search(reader: Reader, query: str) -> Found:
         groups.setdefault(item.thing.kind, []).append(item)
     # A kind with a name that is just what was typed comes first, then the order of the kinds, sources at the end.
     order = [kind for kind in KINDS if kind != "source"] + ["source"]
-    ranked = sorted(
-        groups, key=lambda kind: (min(exact[item.thing.iri] for item in groups[kind]) > 0, order.index(kind))
-    )
-    return Found(query, tuple((kind, tuple(group)) for kind, group in groups.items()), len(hits), 0 < best < len(words))
+    best_rank = {kind: min(exact[item.thing.iri] for item in group) for kind, group in groups.items()}
+    ranked = sorted(groups, key=lambda kind: (best_rank[kind] > 0, order.index(kind)))
+    return Found(query, tuple((kind, tuple(groups[kind])) for kind in ranked), len(hits), 0 < best < len(words))

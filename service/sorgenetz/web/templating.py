@@ -47,6 +47,7 @@ def add_to(app: Flask) -> None:
         pointers_query=lambda iri: pages.reader().library.page("pointers-all").with_values({"thing": iri}),
         source_query=lambda iri: pages.reader().library.page("source-statements").with_values({"source": iri}),
         navigation=NAVIGATION,
+        page_language=lambda: g.language,
         graph_formats=GRAPH_FORMATS,
         row_formats=ROW_FORMATS,
         DCT=DCT,

@@ -1,0 +1,78 @@
+"""Chromium over a real server of the invented world; skipped where there is no Chromium, unless it is required."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pages_release import publish_world, serving
+
+from sorgenetz.web.app import create_app
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+REQUIRED = os.environ.get("SORGENETZ_REQUIRE_BROWSER") == "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def _missing(what: str) -> None:
+    (pytest.fail if REQUIRED else pytest.skip)(what)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """The browser of the distribution."""
+    if not Path(CHROMIUM).exists():
+        _missing("Chromium is missing; on Debian: apt-get install chromium")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _missing("Playwright is missing: run `make setup`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with the built front end."""
+    built = Path(__file__).parents[2] / "service" / "sorgenetz" / "web" / "static" / "built" / "manifest.json"
+    if not built.is_file():
+        _missing("The front end is not built: run `make setup`")
+    application = create_app(publish_world(tmp_path_factory.mktemp("browser")))
+    with serving(application) as address:
+        yield address
+    application.extensions["sorgenetz"].engine.close()
+
+
+@pytest.fixture
+def opened(chromium, site: str) -> Iterator[object]:
+    """Open pages of the site; whatever one asks for elsewhere, or complains of, fails the test."""
+    contexts, wrong = [], []
+
+    def _open(path: str, width: int = 1280, **options: object):
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: None if request.url.startswith(site) else wrong.append(request.url))
+        page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(site + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield _open
+    for context in contexts:
+        context.close()
+    assert not wrong
