@@ -93,7 +93,7 @@ def test_a_query_from_a_file_from_standard_input_and_by_name(published_home: Pat
 
 
 def test_a_syntax_error_has_line_and_column(published_home: Path) -> None:
-    done = sorgenetz("query", "SELECT * {\n ?s ?p", home=published_home)
+    done = sorgenetz("query", "SELECT * {\n ?s ?p }", home=published_home)
     assert done.returncode == 2 and "Zeile 2" in done.stderr
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 import small_store
 from small_store import EXAMPLE, LABELS
@@ -68,7 +69,25 @@ def test_a_worker_has_given_up_what_it_does_not_need(store: Path, monkeypatch: p
     with pool_of(store) as pool:
         process = Path(f"/proc/{pool.worker_pids()[0]}")
         limits = {line[:26].strip(): line[26:].split()[:2] for line in (process / "limits").read_text().splitlines()}
-        assert limits["Max open files"] == limits["Max core file size"] == limits["Max file size"] == ["0", "0"]
+        assert limits["Max core file size"] == limits["Max file size"] == ["0", "0"]
+        # Beyond what is open there is room for the tables of the store, which open when needed, and nothing else.
+        status = dict(line.split(":\t") for line in (process / "status").read_text().splitlines() if ":\t" in line)
+        assert (status["Seccomp"].strip(), status["NoNewPrivs"].strip()) == ("2", "1")
+        held = max(int(entry.name) for entry in (process / "fd").iterdir()) + 1
+        assert int(limits["Max open files"][0]) <= held + len(list(store.glob("*.sst")))
         assert int(limits["Max address space"][0]) < 1024**3
         assert (process / "oom_score_adj").read_text().strip() == "500"
         assert b"do not tell" not in (process / "environ").read_bytes()
+
+
+def test_a_store_of_many_tables_answers_from_all_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    for number in range(12):
+        quads = ox.Store(path)
+        quads.add(ox.Quad(ox.NamedNode(f"urn:{number}"), ox.NamedNode("urn:p"), ox.Literal("x"), ox.NamedNode("urn:g")))
+        quads.flush()
+        del quads
+    assert len(list(path.glob("*.sst"))) > 40
+    with pool_of(path) as pool:
+        assert pool.run("SELECT * { GRAPH ?g { ?s ?p ?o } }", "json").rows == 12
+        assert pool.run("SELECT * { GRAPH ?g { <urn:7> ?p ?o } }", "json").rows == 1

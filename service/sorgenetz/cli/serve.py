@@ -6,7 +6,6 @@ import dataclasses
 import os
 import socket
 import tempfile
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -81,16 +80,35 @@ def _run(settings: Settings, language: str) -> None:
         log_level=LogLevels.error,
         log_access=False,
     )
-    threading.Thread(target=_announce, args=(settings, language), daemon=True).start()
+    _announce_from_aside(settings, language)
     server.serve()
 
 
-def _announce(settings: Settings, language: str) -> None:
+def _announce_from_aside(settings: Settings, language: str) -> None:
+    """Leave a short-lived process that says when the server answers.
+
+    No thread may do it: the server forks, and would take along the locks that the thread holds just then.
+    """
+    if os.fork():
+        os.wait()
+        return
+    # The child leaves at once, so that its own child is nobody's zombie.
+    server = os.getppid()
+    if os.fork() == 0:
+        _announce(settings, language, server)
+    os._exit(0)
+
+
+def _announce(settings: Settings, language: str, server: int) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     asked = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(host, host)
     # A proxy set in the environment has no part in asking ourselves.
     ask = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
     for _ in range(300):
+        try:
+            os.kill(server, 0)
+        except ProcessLookupError:
+            return
         try:
             with ask(f"http://{asked}:{settings.port}/healthz", timeout=5):
                 break

@@ -1,7 +1,8 @@
 """The process that evaluates queries: it opens one release, gives up all it does not need, and answers till killed.
 
 Started as `python -m sorgenetz.engine.worker FD`. It imports nothing but the standard library and pyoxigraph, cannot
-open a file or a socket once it is ready, cannot grow beyond its bound, and ends when its parent has ended.
+open a socket or start a program from its first step on, no file beyond the tables of its store once it is ready, cannot
+grow beyond its bound, and ends when its parent has ended.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import pyoxigraph as ox
 
 from sorgenetz.engine import pipe
 from sorgenetz.engine.evaluate import Bounds, Evaluator, Refused
+from sorgenetz.engine.no_network import deny_network
 
 PARENT_LOOK_SECONDS = 0.5
 GRACE_SECONDS = 0.5
@@ -34,6 +36,7 @@ def main(file_descriptor: int) -> None:
         # The parent decides when a worker ends; a signal to the whole group must not take answers with it.
         signal.signal(number, signal.SIG_IGN)
     connection = socket.socket(fileno=file_descriptor)
+    sealed = deny_network()
     start, _ = pipe.receive(connection)
     threading.stack_size(256 * 1024)
     threading.Thread(target=_end_with, args=(start["parent"],), daemon=True).start()
@@ -42,7 +45,7 @@ def main(file_descriptor: int) -> None:
     except (OSError, ValueError, RuntimeError) as error:
         pipe.send(connection, {"error": "store", "message": str(error)})
         return
-    _give_up_everything_else(int(start["memory_bytes"]))
+    _give_up_everything_else(int(start["memory_bytes"]), _tables(Path(start["store"])) if sealed else 0)
     bounds = Bounds(int(start["result_bytes"]), int(start["merged_quads"]))
     evaluator = Evaluator(store, dict(start["prefixes"]), bounds)
     pipe.send(connection, {"ready": True})
@@ -59,8 +62,14 @@ def _open(path: str) -> ox.Store:
     return store
 
 
-def _give_up_everything_else(memory_bytes: int) -> None:
-    """Keep to the memory held now plus `memory_bytes`, and to the files that are open now."""
+def _tables(store: Path) -> int:
+    """Return the number of descriptors that leave room for every table of the store, most of which open when needed."""
+    held = max(int(entry.name) for entry in Path("/proc/self/fd").iterdir()) + 1
+    return held + sum(1 for _ in store.glob("*.sst"))
+
+
+def _give_up_everything_else(memory_bytes: int, descriptors: int) -> None:
+    """Keep to the memory held now plus `memory_bytes`, and to so many open files; with 0 no further one opens."""
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO_WHEN_MEMORY_ENDS)
     with contextlib.suppress(OSError):
@@ -69,7 +78,7 @@ def _give_up_everything_else(memory_bytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
 
 
 def _end_with(parent: int) -> None:
