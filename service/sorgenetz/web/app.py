@@ -12,6 +12,7 @@ from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.settings import Settings
 from sorgenetz.web import dataset, explorer, headers, linked_data, problems, sparql
 from sorgenetz.web.services import Services
+from sorgenetz.web.stopping import call_when_stopped
 
 
 def create_app(
@@ -49,4 +50,6 @@ def _read_all_or_refuse() -> None:
 
 def wsgi() -> Flask:
     """Return the application for a server that finds its settings in the environment."""
-    return create_app(Settings.from_environment())
+    app = create_app(Settings.from_environment())
+    call_when_stopped(app.extensions["sorgenetz"].engine.close)
+    return app

@@ -1,0 +1,28 @@
+"""When the server is told to stop, running queries end at once, so that it can go within its moment of grace."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import threading
+from collections.abc import Callable
+
+_STOP = {signal.SIGTERM, signal.SIGINT}
+
+
+def call_when_stopped(stop: Callable[[], None]) -> None:
+    """Call `stop` in a thread of its own when this process is told to end; call this from the main thread.
+
+    The server sets its own signal handlers later; the wakeup descriptor hears of a signal whoever handles it.
+    """
+    hears, tells = socket.socketpair()
+    tells.setblocking(False)
+    signal.set_wakeup_fd(tells.fileno(), warn_on_full_buffer=False)
+
+    def wait() -> None:
+        while tells.fileno() >= 0 and (number := hears.recv(1)):
+            if number[0] in _STOP:
+                stop()
+                return
+
+    threading.Thread(target=wait, name="stopping", daemon=True).start()
