@@ -82,8 +82,9 @@ def test_trig_has_prefixes_and_one_block_per_graph(release: Release, store: ox.S
 
 
 def test_lines_sorted_in_pieces_on_disk_are_the_same_file(store: ox.Store, tmp_path: Path) -> None:
-    write_n_quads(Statements(store), tmp_path / "whole")
-    write_n_quads(Statements(store), tmp_path / "pieces", lines_in_memory=1000)
+    with Statements(store) as said_there:
+        write_n_quads(said_there, tmp_path / "whole")
+        write_n_quads(said_there, tmp_path / "pieces", lines_in_memory=1000)
     assert (tmp_path / "whole").read_bytes() == (tmp_path / "pieces").read_bytes()
 
 

@@ -27,7 +27,7 @@ def write_tables(store: ox.Store, path: Path, library: Library) -> None:
 
     A thing stands in the table of its narrowest class, in the order of IRIs; the largest table is held in memory.
     """
-    tables = Tables(store)
+    tables = Tables(store, library)
     codebook: list[list[str]] = []
     with zipfile.ZipFile(path, "w") as packed:
         for of_class in tables.ontology.classes():
@@ -38,7 +38,7 @@ def write_tables(store: ox.Store, path: Path, library: Library) -> None:
                 _write(packed, file, [column.name for column in columns], rows)
                 codebook += ([file, *_explained(column)] for column in columns)
         names = list(words()["tables"][SOURCES])
-        _write(packed, SOURCES, names, tables.sources(library))
+        _write(packed, SOURCES, names, tables.sources())
         names_of = {SOURCES: names, CODEBOOK: list(words()["tables"][CODEBOOK])}
         for file, of_file in names_of.items():
             codebook += ([file, *_explained(_fixed(name, words()["tables"][file][name]))] for name in of_file)
@@ -48,10 +48,14 @@ def write_tables(store: ox.Store, path: Path, library: Library) -> None:
 class Tables:
     """Reads rows out of a store."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, library: Library) -> None:
         self.store = store
         self.ontology = Ontology(store)
+        self._library = library
         self._names: dict[str, str] = {}
+        self._graphs: dict[str, list[str]] = {}
+        for row in store.query(library.description("graphs-of-things").query):
+            self._graphs.setdefault(row["thing"].value, []).append(row["graph"].value)
 
     def things(self, of_class: str) -> list[str]:
         """Return the things of this class and of none below it, in order."""
@@ -61,16 +65,16 @@ class Tables:
     def table(self, of_class: str, things: list[str]) -> tuple[list[Column], Iterator[list[str]]]:
         """Return the columns of a class and the rows of its things."""
         seen: dict[str, Seen] = {name: Seen(set()) for name in self.ontology.properties(of_class)}
-        read = [(thing, *self._read(thing, seen)) for thing in things]
+        read = [(thing, self._read(thing, seen)) for thing in things]
         columns = [_fixed("iri", words()["columns"]["iri"])]
         for name in sorted(seen, key=lambda name: (self.ontology.place(name), name)):
             columns += self.ontology.columns(name, seen[name])
         columns.append(_fixed("graphs", words()["columns"]["graphs"]))
         return columns, (self._row(columns, *one) for one in read)
 
-    def sources(self, library: Library) -> Iterator[list[str]]:
+    def sources(self) -> Iterator[list[str]]:
         """Yield a row for each graph: who speaks in it, how sure, on what terms, and how much."""
-        sizes = self.store.query(library.description("graph-sizes").query)
+        sizes = self.store.query(self._library.description("graph-sizes").query)
         for graph, statements in sorted((row["graph"].value, row["triples"].value) for row in sizes):
             source = self._value(graph, SN + "source")
             yield [
@@ -85,14 +89,10 @@ class Tables:
                 self._value(source, SN + "retrieved"), self._value(graph, SN + "confidence"), statements,
             ]  # fmt: skip
 
-    def _read(self, thing: str, seen: dict[str, Seen]) -> tuple[Values, list[str]]:
-        """Return the values of a thing by property and language, and the graphs that speak of it; note them."""
+    def _read(self, thing: str, seen: dict[str, Seen]) -> Values:
+        """Return the values of a thing by property and language; note what there is in `seen`."""
         values: Values = {}
-        graphs = set()
-        for quad in self.store.quads_for_pattern(ox.NamedNode(thing), None, None, None):
-            if type(quad.graph_name) is not ox.DefaultGraph:
-                graphs.add(quad.graph_name.value)
-                continue
+        for quad in self.store.quads_for_pattern(ox.NamedNode(thing), None, None, ox.DefaultGraph()):
             name, value = quad.predicate.value, quad.object
             if name == RDF + "type" or type(value) is ox.BlankNode:
                 continue
@@ -103,14 +103,14 @@ class Tables:
             if linked and not noted.named:
                 noted.named = bool(self._name(value.value))
             values.setdefault((name, language), []).append((value.value, linked))
-        return values, sorted(graphs)
+        return values
 
-    def _row(self, columns: list[Column], thing: str, values: Values, graphs: list[str]) -> list[str]:
+    def _row(self, columns: list[Column], thing: str, values: Values) -> list[str]:
         row = [thing]
         for column in columns[1:-1]:
             of_column = sorted(values.get((column.property, column.language), ()))
             row.append(BETWEEN.join(self._name(v) if column.names and linked else v for v, linked in of_column))
-        return [*row, BETWEEN.join(graphs)]
+        return [*row, BETWEEN.join(sorted(self._graphs.get(thing, ())))]
 
     def _instances(self, of_class: str) -> set[str]:
         found = self.store.quads_for_pattern(None, TYPE, ox.NamedNode(of_class), ox.DefaultGraph())

@@ -45,9 +45,9 @@ def sha256_of(path: Path) -> str:
 
 
 def _rdf(draft: Path, queries: Path) -> None:
-    said = Statements(_store(draft))
-    write_n_quads(said, draft / FOLDER / N_QUADS.name)
-    write_trig(said, draft / FOLDER / TRIG.name)
+    with Statements(_store(draft)) as said:
+        write_n_quads(said, draft / FOLDER / N_QUADS.name)
+        write_trig(said, draft / FOLDER / TRIG.name)
 
 
 def _tables(draft: Path, queries: Path) -> None:
