@@ -60,16 +60,31 @@ def property_shapes() -> frozenset[Node]:
 
 
 @cache
-def known() -> Graph:
-    """Return the classes, concepts and neighbours that a case may refer to, as the gate's extract would hold them."""
+def subclasses() -> Graph:
     graph = Graph()
     for triple in Graph().parse(REPOSITORY / "ontology/sorgenetz.ttl").triples((None, RDFS.subClassOf, None)):
         graph.add(triple)
+    return graph
+
+
+def with_superclasses(graph: Graph) -> Graph:
+    """Return the graph with the superclasses that the build states before anything is judged."""
+    closed = Graph() + graph
+    for thing, cls in graph.subject_objects(RDF.type):
+        for above in subclasses().transitive_objects(cls, RDFS.subClassOf):
+            closed.add((thing, RDF.type, above))
+    return closed
+
+
+@cache
+def known() -> Graph:
+    """Return the concepts and neighbours that a case may refer to, as the gate's extract would hold them."""
+    graph = Graph()
     for file in (REPOSITORY / "ontology/schemes").glob("*.ttl"):
         for triple in Graph().parse(file):
             if triple[1] in (RDF.type, SKOS.inScheme):
                 graph.add(triple)
-    return graph + named_graphs(REPOSITORY / "tests/cases/world.trig")[NS.world]
+    return graph + with_superclasses(named_graphs(REPOSITORY / "tests/cases/world.trig")[NS.world])
 
 
 def named_graphs(file: Path) -> dict[URIRef | None, Graph]:
@@ -96,7 +111,7 @@ def cases_of(file: Path) -> Iterator[Case]:
         whole = graph + graphs[base] if base else graph
         objections = frozenset(about.objects(name, NS.mustObject))
         assert bool(objections) != ((name, RDF.type, NS.Passing) in about), f"{name} neither passes nor fails"
-        yield Case(str(name).removeprefix(CASE), file.stem, whole, objections)
+        yield Case(str(name).removeprefix(CASE), file.stem, with_superclasses(whole), objections)
 
 
 def aimed_at(things: set[Node], data: Graph) -> Graph:
