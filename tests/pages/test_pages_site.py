@@ -139,3 +139,46 @@ def test_pages_stay_whole_without_the_built_front_end(read, monkeypatch: pytest.
     monkeypatch.setattr(assets, "_manifest", dict)
     page = read("/de/")
     assert not page.all("script") and "Wer sorgt mit?" in page.text
+
+
+@pytest.fixture
+def foreign(tmp_path: Path):
+    """A visitor to somebody else's data, which bring no ontology of ours."""
+    from sorgenetz.publishing.plain_files import publish_files
+    from sorgenetz.releases.chain import Home
+    from sorgenetz.settings import Settings
+    from sorgenetz.web.app import create_app
+
+    file = tmp_path / "others.ttl"
+    file.write_text(
+        "@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix ex: <https://example.org/> .\n"
+        'ex:anna a foaf:Person ; foaf:name "Anna" ; foaf:knows ex:bob, [ foaf:name "x" ] . ex:bob a foaf:Person .\n'
+    )
+    publish_files([file], Home(tmp_path / "home"))
+    app = create_app(Settings(home=tmp_path / "home"))
+    yield app.test_client()
+    app.extensions["sorgenetz"].engine.close()
+
+
+def test_other_peoples_data_are_shown_by_class_and_by_thing(foreign) -> None:
+    home = foreign.get("/de/").text
+    assert "Dieser Datensatz" in home and "foaf:Person" in home and "others.ttl" in home
+    assert "/de/initiatives" not in home and "CC BY" not in home
+    listed = foreign.get("/de/thing?list=1&iri=http%3A%2F%2Fxmlns.com%2Ffoaf%2F0.1%2FPerson").text
+    assert ">Anna</a>" in listed and ">bob</a>" in listed
+    anna = foreign.get("/de/thing?iri=https%3A%2F%2Fexample.org%2Fanna").text
+    assert "knows" in anna and "etwas ohne Namen" in anna and 'href="#source-1"' in anna
+    assert foreign.get("/de/thing?iri=https%3A%2F%2Fexample.org%2Fnobody").status_code == 404
+
+
+def test_a_question_is_asked_in_the_readers_language_with_names_for_parameters(read) -> None:
+    asked = read("/en/questions/practices-for-barrier").one("form", action="/en/questions/practices-for-barrier")
+    chosen = [option.text for option in asked.all("option") if "selected" in option.attributes]
+    assert chosen == ["Language barrier", "en"]
+    page = read("/de/questions/roles-of-a-municipality?municipality=Musterdorf")
+    assert "municipality/99001001" in page.one("pre").text and not page.all("div", class_="fault")
+
+
+def test_a_question_with_a_value_of_another_type_says_what_is_expected(read) -> None:
+    page = read("/de/questions/roles-of-a-municipality?municipality=Nirgendwo+hier", status=400)
+    assert "Nirgendwo hier" in page.one("div", class_="fault").text

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sorgenetz.insight.concepts import Concept, concepts_of
 from sorgenetz.insight.reader import Named, Reader
+from sorgenetz.insight.search import folded, words_of
 from sorgenetz.library.values import Parameter
+from sorgenetz.terms import literal
 
 MOST = 500
 
@@ -14,6 +16,21 @@ def choices_of(reader: Reader, parameter: Parameter) -> list[Named]:
     return reader.kept(
         ("choices", parameter.scheme, parameter.of_class, reader.language), lambda: _choices(reader, parameter)
     )
+
+
+def by_name(reader: Reader, text: str, parameter: Parameter) -> str:
+    """Return the IRI of the thing that has this name and belongs to the parameter's class; the text itself if none."""
+    words = words_of(text)
+    if not words:
+        return text
+    rows = reader.ask("search", word=literal(max(words, key=len)))
+    same = sorted({row["thing"].value for row in rows if folded(row["label"].value) == folded(text)})
+    names = reader.names(same) if same else {}
+    for iri in same:
+        above = {upper for one in names[iri].classes for upper in reader.vocabulary.above(one)} | {*names[iri].classes}
+        if not parameter.of_class or parameter.of_class in above:
+            return iri
+    return text
 
 
 def _choices(reader: Reader, parameter: Parameter) -> list[Named]:

@@ -27,7 +27,7 @@ class PlaceCount:
 
 
 def lands(reader: Reader) -> list[LandCounts]:
-    """Return the Länder by country and name, worked out once per release and language."""
+    """Return the Länder, those of the best known country first, worked out once per release and language."""
     return reader.kept(("lands", reader.language), lambda: _lands(reader))
 
 
@@ -48,7 +48,14 @@ def _lands(reader: Reader) -> list[LandCounts]:
         )
         for iri, row in rows.items()
     ]
-    return sorted(found, key=lambda one: (one.country.iri if one.country else "", one.thing.label.casefold()))
+    sizes: dict[str, int] = {}
+    for one in found:
+        sizes[_country(one)] = sizes.get(_country(one), 0) + one.municipalities
+    return sorted(found, key=lambda one: (-sizes[_country(one)], _country(one), one.thing.label.casefold()))
+
+
+def _country(land: LandCounts) -> str:
+    return land.country.iri if land.country else ""
 
 
 def _places(reader: Reader) -> list[PlaceCount]:

@@ -29,6 +29,11 @@ class Source:
     note: str = ""
     derived: bool = False
 
+    @property
+    def key(self) -> tuple[str, str, bool]:
+        """Return what makes this source another one to the reader."""
+        return (self.iri or self.graph, self.confidence, self.derived)
+
 
 @dataclass
 class Citations:
@@ -36,7 +41,8 @@ class Citations:
 
     known: dict[str, Source] = field(default_factory=dict)
     _seen: dict[str, None] = field(default_factory=dict)
-    _numbers: dict[str, int] = field(default_factory=dict)
+    _numbers: dict[tuple[str, str, bool], int] = field(default_factory=dict)
+    _first: dict[int, Source] = field(default_factory=dict)
 
     def marks(self, graphs: Iterable[str]) -> tuple[str, ...]:
         """Return `graphs` in a lasting order, and remember that they speak on the page."""
@@ -49,14 +55,21 @@ class Citations:
         self.known = sources_of(reader, list(self._seen))
 
     def cite(self, marks: Iterable[str]) -> list[tuple[int, Source]]:
-        """Return the sources behind marks with their numbers; a source gets its number when it is first cited."""
+        """Return the sources behind marks with their numbers; a source gets its number when it is first cited.
+
+        Two graphs in which the same source speaks with the same confidence are one source to the reader.
+        """
+        cited = {}
         for graph in marks:
-            self._numbers.setdefault(graph, len(self._numbers) + 1)
-        return sorted((self._numbers[graph], self.known[graph]) for graph in marks)
+            source = self.known[graph]
+            number = self._numbers.setdefault(source.key, len(self._numbers) + 1)
+            self._first.setdefault(number, source)
+            cited[number] = self._first[number]
+        return sorted(cited.items())
 
     def cited(self) -> list[tuple[int, Source]]:
         """Return all sources cited so far, by number."""
-        return self.cite(self._numbers)
+        return sorted(self._first.items())
 
 
 def sources_of(reader: Reader, graphs: list[str]) -> dict[str, Source]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from flask import Blueprint, Response, abort, g, redirect, request
 from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as AnyResponse
@@ -82,7 +84,9 @@ def listing(name: str) -> AnyResponse:
 @bp.get(f"{LANGUAGE}/places")
 def places() -> AnyResponse:
     """Show the Länder, and the places where initiatives are."""
-    return page("places.html", lands=lands(reader()), places=places_with_initiatives(reader()))
+    countries = groupby(lands(reader()), key=lambda land: land.country)
+    by_country = [list(group) for _, group in countries]
+    return page("places.html", by_country=by_country, places=places_with_initiatives(reader()))
 
 
 @bp.get(f"{LANGUAGE}/barriers")

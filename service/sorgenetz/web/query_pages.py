@@ -9,8 +9,9 @@ from flask import Blueprint, Response, g, request
 from sorgenetz.errors import QuerySyntaxError, SorgenetzError
 from sorgenetz.formats import GRAPH_FORMATS, ROW_FORMATS
 from sorgenetz.insight.answers import Answered, answer
-from sorgenetz.insight.choices import choices_of
+from sorgenetz.insight.choices import by_name, choices_of
 from sorgenetz.library.queries import QueryFile
+from sorgenetz.web.negotiation import LANGUAGES
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.problems import title
 from sorgenetz.web.tag_words import tag_words
@@ -69,7 +70,8 @@ def question(name: str) -> Response:
         result=result,
         formats=_formats(result),
         choices={parameter.name: choices_of(reader(), parameter) for parameter in asked.parameters},
-        given={name: request.args[name] for name in request.args},
+        given={"language": g.language, **request.args.to_dict()},
+        languages=LANGUAGES,
         **_problem(error),
     )
 
@@ -79,8 +81,12 @@ def _given(question: QueryFile) -> dict[str, object]:
     found: dict[str, object] = {}
     for parameter in question.parameters:
         value = request.args.get(parameter.name, "").strip()
-        if value:
+        if value and parameter.type == "iri" and ":" not in value:
+            found[parameter.name] = None if value == "*" else by_name(reader(), value, parameter)
+        elif value:
             found[parameter.name] = None if value == "*" else value
+        elif parameter.name == "language":
+            found[parameter.name] = g.language
     return found
 
 

@@ -18,6 +18,8 @@ NAVIGATION = (
     ("sparql", lazy_gettext("SPARQL")),
     ("about", lazy_gettext("About")),
 )
+# Over other people's data there are neither our lists nor our words.
+FOREIGN_NAVIGATION = tuple(entry for entry in NAVIGATION if entry[0] in ("search", "sparql"))
 FIXED = (
     "", "initiatives", "actors", "places", "barriers", "events", "publications", "findings", "programmes", "sources",
     "concepts", "questions", "sparql", "ontology", "dataset", "about", "privacy", "imprint", "accessibility",

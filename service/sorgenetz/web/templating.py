@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, g, request
 from flask_babel import Babel
 
+from sorgenetz.errors import SorgenetzError
 from sorgenetz.formats import GRAPH_FORMATS, ROW_FORMATS
 from sorgenetz.insight.reader import Named
 from sorgenetz.insight.shelf import Shelf
@@ -13,7 +14,7 @@ from sorgenetz.terms import Term
 from sorgenetz.web import assets, pages, wording
 from sorgenetz.web.negotiation import reader_language
 from sorgenetz.web.property_words import class_words, property_words
-from sorgenetz.web.site_map import NAVIGATION
+from sorgenetz.web.site_map import FOREIGN_NAVIGATION, NAVIGATION
 from sorgenetz.web.tag_words import tag_words
 
 
@@ -46,7 +47,8 @@ def add_to(app: Flask) -> None:
         data_path=data_path,
         pointers_query=lambda iri: pages.reader().library.page("pointers-all").with_values({"thing": iri}),
         source_query=lambda iri: pages.reader().library.page("source-statements").with_values({"source": iri}),
-        navigation=NAVIGATION,
+        navigation=lambda ours: NAVIGATION if ours else FOREIGN_NAVIGATION,
+        is_ours=is_ours,
         page_language=lambda: g.language,
         graph_formats=GRAPH_FORMATS,
         row_formats=ROW_FORMATS,
@@ -57,6 +59,14 @@ def add_to(app: Flask) -> None:
 
 def _language() -> str:
     return getattr(g, "language", None) or reader_language(request)
+
+
+def is_ours() -> bool:
+    """Tell whether the pages are over our own graph; also while there is no answer to that."""
+    try:
+        return pages.reader().vocabulary.is_ours
+    except SorgenetzError:
+        return True
 
 
 def origin() -> str:
