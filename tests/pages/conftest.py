@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pages_release import publish_world
-from parsed import Parsed
 
+from pages.parsed import Parsed
 from sorgenetz.web.app import create_app
 
 

@@ -19,7 +19,7 @@ PATHS = (
 
 @pytest.mark.parametrize("path", PATHS)
 def test_no_element_comes_from_the_data(visitor, path: str) -> None:
-    from parsed import Parsed
+    from pages.parsed import Parsed
 
     page = Parsed(visitor.get(path, headers={"Accept": "text/html"}).get_data(as_text=True))
     assert not page.all("img")

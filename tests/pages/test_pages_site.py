@@ -182,3 +182,13 @@ def test_a_question_is_asked_in_the_readers_language_with_names_for_parameters(r
 def test_a_question_with_a_value_of_another_type_says_what_is_expected(read) -> None:
     page = read("/de/questions/roles-of-a-municipality?municipality=Nirgendwo+hier", status=400)
     assert "Nirgendwo hier" in page.one("div", class_="fault").text
+
+
+def test_before_the_first_release_pages_say_so_in_a_page(tmp_path: Path) -> None:
+    from sorgenetz.settings import Settings
+    from sorgenetz.web.app import create_app
+
+    client = create_app(Settings(home=tmp_path)).test_client()
+    response = client.get("/en/initiatives", headers={"Accept": "text/html"})
+    assert response.status_code == 503 and "There is no answer just now" in response.text
+    assert client.get("/robots.txt").status_code == 200

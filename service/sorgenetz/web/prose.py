@@ -37,6 +37,7 @@ def robots() -> Response:
     """Tell crawlers where the list of pages is, and to leave the query pages alone."""
     from sorgenetz.web.templating import origin
 
+    g.moving = True
     lines = ("User-agent: *", "Disallow: /sparql", "Disallow: /de/sparql?", "Disallow: /en/sparql?", "",
              f"Sitemap: {origin()}/sitemap.xml", "")  # fmt: skip
     return Response("\n".join(lines), mimetype="text/plain")
