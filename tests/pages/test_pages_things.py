@@ -72,6 +72,13 @@ def test_a_role_shows_who_holds_it_and_when(read) -> None:
     assert read("/en/initiative/nest").fact("Carrier").text.startswith("Verein Nest e. V. (2020–2021)")
 
 
+def test_what_an_actor_takes_part_in_stands_apart_from_who_takes_part_in_it(read) -> None:
+    page = read("/de/organisation/verein")
+    involved = next(one for one in page.all("section") if "Beteiligt an, nach Rolle" in one.text)
+    assert "Träger Nest (2020–2021)" in involved.text
+    assert not [dt for dt in page.all("dl", class_="facts")[0].all("dt") if dt.text == "Träger"]
+
+
 def test_a_care_role_without_a_name_says_so(read) -> None:
     assert "not named" in read("/en/initiative/nest").text
 

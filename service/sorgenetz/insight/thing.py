@@ -33,6 +33,7 @@ class Thing:
     descriptions: list[Said]
     places: list[Fact]
     roles: list[TieGroup]
+    involved: list[TieGroup]
     times: list[Fact]
     measures: list[Tie]
     facts: list[Fact]
@@ -88,7 +89,8 @@ def describe(reader: Reader, iri: str) -> Thing | None:
         kinds=_kinds(facts),
         descriptions=descriptions,
         places=[facts.pop(name) for name in PLACES if name in facts],
-        roles=by_heading(participations, "role"),
+        roles=by_heading((one for one in participations if one.side != "actor"), "role"),
+        involved=by_heading((one for one in participations if one.side == "actor"), "role"),
         times=[facts.pop(name) for name in TIMES if name in facts],
         measures=[one for group in by_heading((one for one in ties if one.kind == "measure"), "lowersBarrier")
                   for one in group.ties],
