@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 import rdflib
 
-from sorgenetz.names import GATE, RDF, RDFS, SKOS, SN
+from sorgenetz.names import GATE, GRAPH_ONTOLOGY, GRAPH_SHAPES, RDF, RDFS, SKOS
 
 _DEFAULT = ox.DefaultGraph()
 _TYPE = ox.NamedNode(RDF + "type")
@@ -54,13 +54,14 @@ def as_graph(triples: Iterable[ox.Triple]) -> rdflib.Graph:
 
 
 def marked_terms_and_graphs(quads: Iterable[ox.Quad]) -> tuple[set[str], set[str]]:
-    """Return which terms of our ontology and which named graphs `quads` use."""
+    """Return which terms and which named graphs `quads` use; ontology and shapes may say what they like of terms."""
     terms, graphs = set(), set()
     for quad in quads:
         graphs.add(quad.graph_name.value)
-        if quad.predicate.value.startswith(SN):
-            terms.add(quad.predicate.value)
-        elif quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(SN):
+        if quad.graph_name.value in (GRAPH_ONTOLOGY, GRAPH_SHAPES):
+            continue
+        terms.add(quad.predicate.value)
+        if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
             terms.add(quad.object.value)
     return terms, graphs
 

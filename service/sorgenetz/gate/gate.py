@@ -68,7 +68,9 @@ def _touched(changed: set[ox.Quad]) -> set[str]:
 
 
 def _placed(finding: Finding, files: Mapping[str, Path]) -> Finding:
-    path = files.get(finding.thing)
+    """Return the finding with the file of its thing, or of what points at it when nothing says what it is."""
+    path = files.get(finding.thing) or files.get(finding.value)
     if path is None:
         return finding
-    return replace(finding, file=path, line=line_of(path, finding.thing, PREFIXES))
+    line = line_of(path, finding.thing, PREFIXES) or line_of(path, finding.value, PREFIXES)
+    return replace(finding, file=path, line=line)

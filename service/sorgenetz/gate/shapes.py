@@ -130,12 +130,13 @@ def _finding(report: rdflib.Graph, result: rdflib.term.Node) -> Finding:
     english = messages.get("en") or next(iter(messages.values()), "")
     severity = str(report.value(result, SH.resultSeverity)).removeprefix(str(SH))
     shape = report.value(result, SH.sourceShape)
+    path = report.value(result, SH.resultPath)
     return Finding(
         severity=severity,
         thing=str(report.value(result, SH.focusNode)),
         text_de=messages.get("de", english),
         text_en=english,
         shape=str(shape),
-        path=str(report.value(result, SH.resultPath) or ""),
+        path=str(path) if isinstance(path, rdflib.URIRef) else "",
         value=str(report.value(result, SH.value) or ""),
     )

@@ -13,7 +13,6 @@ from sorgenetz.bundle import Bundle
 from sorgenetz.errors import SorgenetzError
 from sorgenetz.gate.findings import Finding
 from sorgenetz.gate.gate import close_if_wrong, examine
-from sorgenetz.names import GRAPH_ONTOLOGY, GRAPH_SHAPES
 from sorgenetz.publishing.freshness import compare_files
 from sorgenetz.releases.candidate import make_store
 from sorgenetz.releases.chain import Home, Release
@@ -107,11 +106,4 @@ def check(
 def _chosen(authored: Authored, only: set[Path]) -> Iterable[ox.Quad]:
     if not only:
         return authored.quads
-    chosen = {thing for thing, path in authored.files.items() if path.resolve() in only}
-    # The shapes themselves stay out: a change of theirs would judge everything.
-    apart = (GRAPH_ONTOLOGY, GRAPH_SHAPES)
-    return [
-        quad
-        for quad in authored.quads
-        if quad.graph_name.value not in apart and getattr(quad.subject, "value", "") in chosen
-    ]
+    return [quad for path, quads in authored.by_file.items() if path.resolve() in only for quad in quads]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,19 +19,24 @@ from sorgenetz.sources.rdf_files import read_rdf_file, with_stable_blank_nodes
 
 @dataclass
 class Authored:
-    """What the files say: quads, the file each thing begins in, and the errors of files that cannot be read."""
+    """What the files say, file by file; where each name first stands; and the errors of files that cannot be read."""
 
-    quads: set[ox.Quad] = field(default_factory=set)
+    by_file: dict[Path, list[ox.Quad]] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     broken: list[SorgenetzError] = field(default_factory=list)
 
+    @cached_property
+    def quads(self) -> set[ox.Quad]:
+        """Return what all files say together."""
+        return {quad for quads in self.by_file.values() for quad in quads}
+
     def add(self, path: Path, quads: list[ox.Quad]) -> None:
+        """Take in what a file says. The ontology and the register come first, so what they define counts as theirs."""
+        self.by_file[path] = quads
         for quad in quads:
-            self.quads.add(quad)
-            if isinstance(quad.subject, ox.NamedNode):
-                self.files.setdefault(quad.subject.value, path)
-            if isinstance(quad.graph_name, ox.NamedNode):
-                self.files.setdefault(quad.graph_name.value, path)
+            for name in (quad.subject, quad.predicate, quad.graph_name):
+                if isinstance(name, ox.NamedNode):
+                    self.files.setdefault(name.value, path)
 
 
 def authored_files(bundle: Bundle) -> Iterator[tuple[Path, str | None]]:
