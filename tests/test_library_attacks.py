@@ -67,4 +67,4 @@ def test_an_iri_is_refused_or_comes_back_unchanged(query, text):
         filled = query.with_values({"barrier": "https://example.org/" + text})
     except BadRequest:
         return
-    assert only_row(filled)["barrier"].value == "https://example.org/" + text.strip()
+    assert only_row(filled)["barrier"].value == ("https://example.org/" + text).strip()
