@@ -21,6 +21,8 @@ _WORDS = {
     "stop": ("Beenden mit Strg+C.", "Stop with Ctrl+C."),
     "rows": ("{rows} Zeilen in {ms:.1f} ms, Veröffentlichung {release}",
              "{rows} rows in {ms:.1f} ms, release {release}"),
+    "sampled": ("{rows} Aussagen aus {release}; dieselben noch einmal: --seed {seed}",
+                "{rows} statements of {release}; the same once more: --seed {seed}"),
     "rolled-back": ("Ausgeliefert wird jetzt {name}.", "Served is now {name}."),
     "number": ("Nr.", "No."),
     "name": ("Name", "Name"),
