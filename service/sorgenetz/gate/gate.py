@@ -34,8 +34,8 @@ def examine(
     changed = set(changed)
     everything = any(quad.graph_name.value in (GRAPH_ONTOLOGY, GRAPH_SHAPES) for quad in changed)
     if everything:
-        changed = set(ox.Store.read_only(str(store_path)))
-        changed = {quad for quad in changed if isinstance(quad.graph_name, ox.NamedNode)}
+        store = ox.Store.read_only(str(store_path))
+        changed = {quad for quad in store if isinstance(quad.graph_name, ox.NamedNode)}
     terms, graphs = marked_terms_and_graphs(changed)
     found = judge(store_path, sorted(_touched(changed)), sorted(terms), sorted(graphs), on_batch)
     found += run_checks(store_path, queries)

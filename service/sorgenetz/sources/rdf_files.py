@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -63,22 +64,17 @@ def with_stable_blank_nodes(quads: Iterable[ox.Quad], file_name: str) -> list[ox
 
 def line_of(path: Path, iri: str, prefixes: dict[str, str]) -> int | None:
     """Return the first line (from 1) that begins with this thing, or else names it; None if none does."""
+    text = _text_of(path)
     names = [f"<{iri}>"]
     names += [f"{prefix}:{iri[len(start) :]}" for prefix, start in prefixes.items() if iri.startswith(start)]
-    pattern = re.compile(r"(?:^|[\s;,{])(?:" + "|".join(map(re.escape, names)) + r")(?=[\s;,.{]|$)")
-    first = None
-    for number, line in _lines(path):
-        found = pattern.search(line)
-        if found and line.lstrip().startswith(tuple(names)):
-            return number
-        if found and first is None:
-            first = number
-    return first
+    name = "(?:" + "|".join(map(re.escape, names)) + r")(?=[\s;,.{]|$)"
+    found = re.search(rf"^[ \t]*{name}", text, re.M) or re.search(rf"(?<=[\s;,{{]){name}", text)
+    return text.count("\n", 0, found.end()) + 1 if found else None
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    if path.suffix in (".ttl", ".trig"):
-        yield from enumerate(path.read_text("utf-8", "replace").splitlines(), start=1)
+@lru_cache(maxsize=64)
+def _text_of(path: Path) -> str:
+    return path.read_text("utf-8", "replace") if path.suffix in (".ttl", ".trig") else ""
 
 
 def _broken(path: Path, text: bytes, error: SyntaxError) -> FileBroken:
