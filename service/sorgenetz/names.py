@@ -13,6 +13,7 @@ GRAPH_ONTOLOGY = GRAPH + "ontology"
 GRAPH_SHAPES = GRAPH + "shapes"
 GRAPH_SOURCES = GRAPH + "sources"
 GRAPH_DERIVED = GRAPH + "derived"
+GRAPH_QUESTIONS = GRAPH + "questions"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -23,6 +24,7 @@ DCT = "http://purl.org/dc/terms/"
 FOAF = "http://xmlns.com/foaf/0.1/"
 PROV = "http://www.w3.org/ns/prov#"
 GEO = "http://www.opengis.net/ont/geosparql#"
+SCHEMA = "https://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
@@ -32,7 +34,7 @@ THING_TYPES = (
     "initiative", "organisation", "network", "person", "event", "publication", "finding", "programme", "law",
     "source", "participation", "measure", "example", "figure", "municipality", "kreis", "land", "country",
     "quarter", "place", "barrier", "problem", "limit", "success-factor", "role", "support-form", "target-group",
-    "actor-kind", "initiative-kind", "confidence", "scheme",
+    "actor-kind", "initiative-kind", "confidence", "scheme", "question",
 )  # fmt: skip
 
 PREFIXES = {
@@ -49,7 +51,7 @@ PREFIXES = {
     "foaf": FOAF,
     "prov": PROV,
     "dcat": "http://www.w3.org/ns/dcat#",
-    "schema": "https://schema.org/",
+    "schema": SCHEMA,
     "org": "http://www.w3.org/ns/org#",
     "geo": GEO,
     "geof": "http://www.opengis.net/def/function/geosparql/",

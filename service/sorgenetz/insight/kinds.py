@@ -8,7 +8,7 @@ from sorgenetz.names import ID, SKOS, SN
 
 KINDS = (
     "initiative", "actor", "place", "barrier", "event", "source", "publication", "finding", "programme", "concept",
-    "thing",
+    "question", "thing",
 )  # fmt: skip
 
 _BY_ADDRESS = {
@@ -17,6 +17,7 @@ _BY_ADDRESS = {
     "country": "place", "quarter": "place", "place": "place", "barrier": "barrier", "measure": "barrier",
     "event": "event", "publication": "publication", "finding": "finding", "programme": "programme",
     "law": "programme", "source": "source", "figure": "source",
+    "question": "question",
 }  # fmt: skip
 _BY_CLASS = {
     "Initiative": "initiative", "PracticeExample": "initiative", "Actor": "actor", "Organisation": "actor",

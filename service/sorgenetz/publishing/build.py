@@ -13,7 +13,9 @@ from sorgenetz.bundle import Bundle
 from sorgenetz.errors import SorgenetzError
 from sorgenetz.gate.findings import Finding
 from sorgenetz.gate.gate import close_if_wrong, examine
+from sorgenetz.library.registry import Library
 from sorgenetz.publishing.freshness import compare_files
+from sorgenetz.publishing.questions import question_quads
 from sorgenetz.releases.candidate import make_store
 from sorgenetz.releases.chain import Home, Release
 from sorgenetz.releases.derive import derived_quads
@@ -51,7 +53,7 @@ def build(bundle: Bundle, home: Home, *, message: str = "", progress: Progress =
     if authored.broken:
         raise authored.broken[0]
     progress("derive", 0, 1)
-    quads = authored.quads | derived_quads(authored.quads, bundle.queries)
+    quads = _all_quads(authored, bundle)
     findings: list[Finding] = []
 
     def gate(store_path: Path, change: Change) -> str:
@@ -88,7 +90,7 @@ def check(
     progress("read", 0, 1)
     authored = read_bundle(bundle)
     progress("derive", 0, 1)
-    quads = authored.quads | derived_quads(authored.quads, bundle.queries)
+    quads = _all_quads(authored, bundle)
     with tempfile.TemporaryDirectory(prefix="sorgenetz-check-") as folder:
         store = Path(folder) / "store"
         progress("store", 0, 1)
@@ -101,6 +103,12 @@ def check(
             on_batch=lambda done, total: progress("gate", done, total),
         )
     return authored.broken, findings
+
+
+def _all_quads(authored: Authored, bundle: Bundle) -> set[ox.Quad]:
+    """Return what the files say, the questions among them, and what follows."""
+    quads = authored.quads | question_quads(Library(bundle.queries))
+    return quads | derived_quads(quads, bundle.queries)
 
 
 def _chosen(authored: Authored, only: set[Path]) -> Iterable[ox.Quad]:

@@ -11,6 +11,8 @@ from sorgenetz.names import ID
 from sorgenetz.settings import Settings
 from sorgenetz.terms import checked_iri
 
+QUESTION = ID + "question/"
+
 
 @dataclass(frozen=True)
 class Link:
@@ -44,6 +46,8 @@ def page_of(thing: str, language: str) -> str:
     >>> page_of("https://example.org/x?y", "en")
     '/en/thing?iri=https%3A%2F%2Fexample.org%2Fx%3Fy'
     """
+    if thing.startswith(QUESTION):
+        return f"/{language}/questions/{thing.removeprefix(QUESTION)}"
     if thing.startswith(ID):
         return f"/{language}/{thing.removeprefix(ID)}"
     return f"/{language}/thing?iri={quote(thing, safe='')}"

@@ -12,7 +12,7 @@ from sorgenetz.errors import NothingHere
 from sorgenetz.formats import BY_KEY, GRAPH_FORMATS, HTML, PAGE_FORMATS, Format, choose_format
 from sorgenetz.names import BASE, ONTOLOGY
 from sorgenetz.web import assets, prose
-from sorgenetz.web.addresses import Link, page_of
+from sorgenetz.web.addresses import QUESTION, Link, page_of
 from sorgenetz.web.negotiation import (
     LANGUAGES,
     conditional,
@@ -21,6 +21,7 @@ from sorgenetz.web.negotiation import (
     mark,
     not_acceptable,
     reader_language,
+    see_other,
     unchanged,
 )
 from sorgenetz.web.pages import thing_page
@@ -78,8 +79,13 @@ def thing_document(topic: str, address: str) -> Document:
         ("thing-exists", topic),
         ("describe-thing", {"thing": topic, "document": BASE + address.lstrip("/")}),
         lambda language: page_of(topic, language),
-        lambda language: thing_page(topic, language),
+        lambda language: _question_page(topic, language) or thing_page(topic, language),
     )
+
+
+def _question_page(topic: str, language: str) -> Response | None:
+    """Lead to the page on which a question is asked, when the topic is one."""
+    return see_other(page_of(topic, language), "Accept, Accept-Language") if topic.startswith(QUESTION) else None
 
 
 def graph_document(address: str, graph: str) -> Document:
@@ -115,6 +121,8 @@ def serve(request: Request, at: Services, document: Document, ending: str = "") 
         response = document.render(language)
         if response is None:
             raise NothingHere(address=shown(request.path))
+        if response.status_code == 303:
+            return mark(response, release)
         response.content_language = [language]
     else:
         name, values = document.description

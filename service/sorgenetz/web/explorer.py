@@ -17,6 +17,7 @@ from sorgenetz.insight.search import search
 from sorgenetz.names import BASE, ID, THING_TYPES
 from sorgenetz.terms import checked_iri
 from sorgenetz.web import prose, query_pages, templating
+from sorgenetz.web.addresses import page_of
 from sorgenetz.web.negotiation import has_it_already, reader_language, unchanged
 from sorgenetz.web.pages import finish, page, reader, tag_of_request, thing_page
 from sorgenetz.web.problems import shown
@@ -116,7 +117,7 @@ def anything() -> AnyResponse:
     except BadRequest:
         raise NothingHere(address=shown(request.args.get("iri", "") or request.path)) from None
     if iri.startswith(ID) and iri.removeprefix(ID).split("/")[0] in THING_TYPES:
-        return redirect(f"/{g.language}/{iri.removeprefix(ID)}", 301)
+        return redirect(page_of(iri, g.language), 301)
     return _instances(iri) or thing_page(iri, g.language) or _nothing(iri)
 
 
@@ -129,6 +130,8 @@ def thing(kind: str, slug: str) -> AnyResponse:
         iri = checked_iri(f"{ID}{kind}/{slug}")
     except BadRequest:
         abort(404)
+    if kind == "question":
+        return redirect(page_of(iri, g.language), 301)
     return thing_page(iri, g.language) or _nothing(request.path)
 
 

@@ -11,6 +11,7 @@ from sorgenetz.insight.ontology_terms import ontology_terms
 from sorgenetz.insight.overview import class_counts
 from sorgenetz.names import ID, THING_TYPES
 from sorgenetz.web import site_map
+from sorgenetz.web.addresses import page_of
 from sorgenetz.web.pages import page, reader
 
 bp = Blueprint("prose", __name__)
@@ -61,7 +62,7 @@ def sitemap(part: int = 0) -> Response:
 
 def _all_pages() -> list[str]:
     ours = {row["thing"].value for row in reader().ask("sitemap") if row["thing"].value.startswith(ID)}
-    things = [path for path in sorted(iri.removeprefix(ID) for iri in ours) if _has_page(path)]
+    things = [page_of(iri, "de")[4:] for iri in sorted(ours) if _has_page(iri.removeprefix(ID))]
     return list(site_map.addresses(list(OrderedDict.fromkeys((*site_map.FIXED, *things)))))
 
 
