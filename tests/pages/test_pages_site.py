@@ -179,6 +179,11 @@ def test_a_question_is_asked_in_the_readers_language_with_names_for_parameters(r
     assert "municipality/99001001" in page.one("pre").text and not page.all("div", class_="fault")
 
 
+def test_the_columns_of_an_answer_are_named_in_the_readers_language(read) -> None:
+    heads = [cell.text for cell in read("/de/questions/roles-of-a-municipality?municipality=Musterdorf").all("th")]
+    assert "Rolle" in heads and "roleName" not in heads
+
+
 def test_a_question_with_a_value_of_another_type_says_what_is_expected(read) -> None:
     page = read("/de/questions/roles-of-a-municipality?municipality=Nirgendwo+hier", status=400)
     assert "Nirgendwo hier" in page.one("div", class_="fault").text

@@ -31,6 +31,7 @@ def add_to(app: Flask) -> None:
         words=lambda term: wording.literal_words(term, g.language),
         curie=curie,
         sure=wording.confidence_words,
+        heading=lambda variable: pages.reader().library.heading(variable, g.language),
         seconds=lambda value: wording.number_words(round(value, 3), g.language),
     )
     app.jinja_env.globals.update(
