@@ -180,8 +180,8 @@ def test_a_question_is_asked_in_the_readers_language_with_names_for_parameters(r
 
 
 def test_the_columns_of_an_answer_are_named_in_the_readers_language(read) -> None:
-    heads = [cell.text for cell in read("/de/questions/roles-of-a-municipality?municipality=Musterdorf").all("th")]
-    assert "Rolle" in heads and "roleName" not in heads
+    heads = [cell.text for cell in read("/de/questions/practices-for-barrier").all("th")]
+    assert "Quelle" in heads and "Mittel" in heads and "carrierNames" not in heads
 
 
 def test_a_question_with_a_value_of_another_type_says_what_is_expected(read) -> None:
