@@ -10,6 +10,8 @@ from sorgenetz.gate.findings import Finding
 from sorgenetz.library.registry import Library
 from sorgenetz.names import BASE
 
+CHECK = BASE + "check/"
+
 
 def run_checks(store_path: Path, queries: Path) -> list[Finding]:
     """Return a finding for each row of each query in queries/checks.
@@ -30,7 +32,7 @@ def run_checks(store_path: Path, queries: Path) -> list[Finding]:
                     thing=thing,
                     text_de=words["message-de"],
                     text_en=words["message-en"],
-                    shape=f"{BASE}check/{check.name}",
+                    shape=CHECK + check.name,
                     path=values.get("path", ""),
                     value=value,
                 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 
 
 @dataclass(frozen=True, order=True)
@@ -31,21 +34,28 @@ class Finding:
 
 def report_turtle(findings: list[Finding]) -> str:
     """Return the findings as a SHACL validation report in Turtle (SHACL, 3.6)."""
-    lines = [
-        "@prefix sh: <http://www.w3.org/ns/shacl#> .",
-        f"[] a sh:ValidationReport ; sh:conforms {str(not any(f.blocks for f in findings)).lower()} .",
-    ]
-    for finding in findings:
+    conforms = str(not any(finding.blocks for finding in findings)).lower()
+    report = ["_:report a sh:ValidationReport", f"sh:conforms {conforms}"]
+    if findings:
+        report.append("sh:result " + ", ".join(f"_:result{number}" for number in range(len(findings))))
+    lines = ["@prefix sh: <http://www.w3.org/ns/shacl#> .", " ;\n  ".join(report) + " ."]
+    for number, finding in enumerate(findings):
         parts = [
-            f"[] a sh:ValidationResult ; sh:resultSeverity sh:{finding.severity}",
-            f"sh:focusNode <{finding.thing}>",
+            f"_:result{number} a sh:ValidationResult ; sh:resultSeverity sh:{finding.severity}",
+            f"sh:focusNode {_node(finding.thing)}",
             f"sh:sourceShape <{finding.shape}>",
             f"sh:resultMessage {_quoted(finding.text_de)}@de, {_quoted(finding.text_en)}@en",
         ]
         if finding.path:
             parts.append(f"sh:resultPath <{finding.path}>")
+        if finding.value:
+            parts.append(f"sh:value {_node(finding.value)}")
         lines.append(" ;\n  ".join(parts) + " .")
     return "\n".join(lines) + "\n"
+
+
+def _node(name: str) -> str:
+    return f"<{name}>" if _IRI.fullmatch(name) else _quoted(name)
 
 
 def _quoted(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from sorgenetz.errors import GateClosed
-from sorgenetz.gate.checks import run_checks
+from sorgenetz.gate.checks import CHECK, run_checks
 from sorgenetz.gate.extract import marked_terms_and_graphs
 from sorgenetz.gate.findings import Finding, report_turtle
 from sorgenetz.gate.shapes import judge
@@ -24,12 +24,14 @@ def examine(
     changed: Iterable[ox.Quad],
     queries: Path,
     *,
+    before: Iterable[Finding] = (),
     files: Mapping[str, Path] | None = None,
     on_batch: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Finding]:
     """Return all findings on the things that `changed` quads touch, worst first, with file and line where known.
 
-    When shapes or the ontology changed, every thing in the store is touched.
+    When shapes or the ontology changed, every thing in the store is touched. What was found `before` still holds of
+    things that are not touched.
     """
     changed = set(changed)
     everything = any(quad.graph_name.value in (GRAPH_ONTOLOGY, GRAPH_SHAPES) for quad in changed)
@@ -37,11 +39,19 @@ def examine(
         store = ox.Store.read_only(str(store_path))
         changed = {quad for quad in store if isinstance(quad.graph_name, ox.NamedNode)}
     terms, graphs = marked_terms_and_graphs(changed)
-    found = judge(store_path, sorted(_touched(changed)), sorted(terms), sorted(graphs), on_batch)
+    touched = _touched(changed)
+    found = judge(store_path, sorted(touched), sorted(terms), sorted(graphs), on_batch)
+    if not everything:
+        found += _still_held(before, touched | terms | graphs)
     found += run_checks(store_path, queries)
     order = {"Violation": 0, "Warning": 1, "Info": 2}
     found = [_placed(finding, files or {}) for finding in found]
     return sorted(found, key=lambda f: (order.get(f.severity, 3), str(f.file), f.line or 0, f.thing, f.shape))
+
+
+def _still_held(before: Iterable[Finding], judged: set[str]) -> list[Finding]:
+    """Return what shapes found on things that are not judged again; checks look at everything each time."""
+    return [finding for finding in before if finding.thing not in judged and not finding.shape.startswith(CHECK)]
 
 
 def close_if_wrong(findings: list[Finding]) -> str:

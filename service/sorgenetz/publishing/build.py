@@ -14,7 +14,7 @@ from sorgenetz.errors import SorgenetzError
 from sorgenetz.gate.findings import Finding
 from sorgenetz.gate.gate import close_if_wrong, examine
 from sorgenetz.library.registry import Library
-from sorgenetz.publishing.freshness import compare_files
+from sorgenetz.publishing.freshness import compare_files, findings_of
 from sorgenetz.publishing.questions import question_quads
 from sorgenetz.releases.candidate import make_store
 from sorgenetz.releases.chain import Home, Release
@@ -57,11 +57,13 @@ def build(bundle: Bundle, home: Home, *, message: str = "", progress: Progress =
     findings: list[Finding] = []
 
     def gate(store_path: Path, change: Change) -> str:
+        before = findings_of(change.parent)
         findings.extend(
             examine(
                 store_path,
-                change.added | change.removed,
+                quads if before is None else change.added | change.removed,
                 bundle.queries,
+                before=before or (),
                 files=authored.files,
                 on_batch=lambda done, total: progress("gate", done, total),
             )

@@ -83,6 +83,16 @@ class Home:
                 continue
         return found
 
+    def lineage(self, release: Release) -> list[Release]:
+        """Return `release` with those it came from, oldest first, as far back as they are kept."""
+        found = [release]
+        while found[0].manifest.get("parent"):
+            try:
+                found.insert(0, self.release(found[0].manifest["parent"]))
+            except (NothingHere, ReleaseBroken):
+                break
+        return found
+
     def point_to(self, name: str) -> None:
         """Make `name` the current release in one step that a crash cannot halve."""
         draft = self.path / f".current-{os.getpid()}"

@@ -18,6 +18,7 @@ from sorgenetz import __version__
 from sorgenetz.errors import NoRelease, ReleaseBroken
 from sorgenetz.releases.candidate import apply_difference, link_store, make_store, quads_of
 from sorgenetz.releases.chain import UNFINISHED, Home, Release, sync_folder
+from sorgenetz.releases.report import REPORT, count_findings, count_things
 
 # A difference above this share of the parent is loaded anew: faster, and the store stays compact.
 RELOAD_SHARE = 0.2
@@ -94,10 +95,12 @@ def publish(
                     "graphs": len({quad.graph_name for quad in quads}),
                     "added": len(added),
                     "removed": len(removed),
+                    **count_things(quads),
+                    "findings": count_findings(report),
                 }
                 _write_lines(draft / "added.nq.gz", added)
                 _write_lines(draft / "removed.nq.gz", removed)
-                (draft / "report.ttl").write_text(report, "utf-8")
+                (draft / REPORT).write_text(report, "utf-8")
                 on_stage("complete")
                 complete(draft, manifest)
                 on_stage("publish")
