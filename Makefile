@@ -59,6 +59,9 @@ format: setup ## Put the code into its style
 	$(BIN)/ruff check --fix service tests
 	$(BIN)/ruff format service tests
 
+bench: setup ## Measure the promised figures (a minute; nothing leaves this machine)
+	$(BIN)/python tests/benchmarks/figures.py
+
 package: setup ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel
 
