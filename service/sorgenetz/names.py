@@ -60,6 +60,7 @@ PREFIXES = {
     "sh": SH,
     "eli": "http://data.europa.eu/eli/ontology#",
     "bibo": "http://purl.org/ontology/bibo/",
+    "cv": "http://data.europa.eu/m8g/",
     "vann": "http://purl.org/vocab/vann/",
 }
 

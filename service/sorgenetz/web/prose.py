@@ -7,10 +7,8 @@ from collections import OrderedDict
 from flask import Blueprint, Response, g
 
 from sorgenetz.errors import NothingHere
-from sorgenetz.insight.ontology_terms import ontology_terms
-from sorgenetz.insight.overview import class_counts
 from sorgenetz.names import ID, THING_TYPES
-from sorgenetz.web import site_map
+from sorgenetz.web import ontology_page, site_map
 from sorgenetz.web.addresses import page_of
 from sorgenetz.web.pages import page, reader
 
@@ -29,8 +27,8 @@ def prose(name: str) -> Response:
 
 @bp.get(f"{LANGUAGE}/ontology")
 def ontology() -> Response:
-    """Show the classes and properties."""
-    return page("ontology.html", terms=ontology_terms(reader()), counts=class_counts(reader()))
+    """Show the ontology: what it is, a picture of it, and each of its terms."""
+    return ontology_page.ontology()
 
 
 @bp.get("/robots.txt")
