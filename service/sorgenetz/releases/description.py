@@ -16,6 +16,7 @@ MORE_PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
     "cc": "http://creativecommons.org/ns#",
     "dcatap": "http://data.europa.eu/r5r/",
+    "dqv": "http://www.w3.org/ns/dqv#",
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void-ext": "http://ldf.fi/void-ext#",

@@ -14,9 +14,11 @@ from sorgenetz.releases.chain import Release
 from sorgenetz.releases.description import serialized
 from sorgenetz.releases.dump_files import ALL, FILE_TYPE, IANA, SUMS, TABLES, DumpFile
 from sorgenetz.releases.dumps import DESCRIPTION
+from sorgenetz.releases.report import report_store
 
 VOID_PATH = "/.well-known/void"
 PAGE_PATH = "/dataset"
+QUALITY_PATH = "/quality"
 GZIP = "application/gzip"
 
 
@@ -48,6 +50,21 @@ def dcat_document(release: Release, library: Library, base: str, media_type: str
     distribution = library.description("dcat-distribution")
     for dump in _dumps(release):
         triples |= set(described.query(distribution.with_values({**at, **_about(release, dump, base)})))
+    return serialized(triples, ox.RdfFormat.from_media_type(media_type))
+
+
+def report_document(release: Release, library: Library, base: str, media_type: str) -> bytes:
+    """Return what the gate found on `release` (SHACL), tied to the dataset (DQV); raises NothingHere without a gate."""
+    try:
+        found = report_store(release.folder)
+    except (OSError, SyntaxError) as error:
+        raise NothingHere(address=QUALITY_PATH) from error
+    query = library.description("quality-report").with_values({
+        "report": BASE + QUALITY_PATH.lstrip("/"), "release": release.name, "created": release.created,
+    })  # fmt: skip
+    triples = set(found.query(query))
+    if not triples:
+        raise NothingHere(address=QUALITY_PATH)
     return serialized(triples, ox.RdfFormat.from_media_type(media_type))
 
 

@@ -84,9 +84,7 @@ def _read(folder: Path) -> tuple[Remark, ...]:
         name = quad.predicate.value.removeprefix(SH)
         said.setdefault(quad.subject, {}).setdefault(name, []).append(quad.object)
     remarks = [_remark(values) for values in said.values() if "resultSeverity" in values]
-    return tuple(
-        sorted(remarks, key=lambda remark: (_rank(remark.severity), remark.shape, remark.thing))
-    )
+    return tuple(sorted(remarks, key=lambda remark: (_rank(remark.severity), remark.shape, remark.thing)))
 
 
 def _rank(severity: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable
 from datetime import datetime
 
 from flask import Blueprint, Response, g, request, send_file
@@ -16,18 +15,10 @@ from sorgenetz.releases.chain import Home
 from sorgenetz.releases.description import DATASET
 from sorgenetz.releases.description_served import PAGE_PATH, VOID_PATH, dcat_document, dump_path, void_document
 from sorgenetz.releases.dump_files import BY_NAME, FOLDER, DumpMissing
-from sorgenetz.web.addresses import Link, public_address
+from sorgenetz.web.addresses import Link
+from sorgenetz.web.descriptions import description
 from sorgenetz.web.documents import LICENCE
-from sorgenetz.web.negotiation import (
-    conditional,
-    entity_tag,
-    has_it_already,
-    mark,
-    not_acceptable,
-    reader_language,
-    see_other,
-    unchanged,
-)
+from sorgenetz.web.negotiation import has_it_already, mark, not_acceptable, reader_language, see_other, unchanged
 from sorgenetz.web.pages import finish, page, reader, tag_of_request
 from sorgenetz.web.problems import shown
 from sorgenetz.web.services import services
@@ -46,7 +37,7 @@ def void() -> Response:
     fmt = choose_format(request.headers.get("Accept"), GRAPH_FORMATS)
     if fmt is None:
         raise not_acceptable(request.headers.get("Accept", ""), GRAPH_FORMATS)
-    return _description(void_document, VOID_PATH, fmt, [Link(PAGE_PATH, "related")], "Accept")
+    return description(void_document, VOID_PATH, fmt, [Link(PAGE_PATH, "related")], "Accept")
 
 
 @bp.get(PAGE_PATH)
@@ -113,24 +104,9 @@ def dump(release: str, name: str) -> Response:
 
 def _catalogue(fmt: Format, vary: str) -> Response:
     others = [Link(f"{PAGE_PATH}.{one.ending}", "alternate", one.media_type) for one in GRAPH_FORMATS if one is not fmt]
-    response = _description(dcat_document, PAGE_PATH, fmt, [*others, Link(VOID_PATH, "describedby")], vary)
+    response = description(dcat_document, PAGE_PATH, fmt, [*others, Link(VOID_PATH, "describedby")], vary)
     response.headers["Content-Location"] = f"{PAGE_PATH}.{fmt.ending}"
     return response
-
-
-def _description(make: Callable[..., bytes], path: str, fmt: Format, links: list[Link], vary: str) -> Response:
-    at = services()
-    release, base = at.engine.release, public_address(request, at.settings)
-    tag = entity_tag(release.name, path, fmt.key, base)
-    if has_it_already(request, tag):
-        response = unchanged()
-    else:
-        response = Response(make(release, at.library, base, fmt.media_type), content_type=fmt.content_type)
-    if vary:
-        response.headers["Vary"] = vary
-    every = [Link(DATASET, "describes"), Link(LICENCE, "license"), *links, Link(path, "canonical")]
-    response.headers["Link"] = ", ".join(map(str, every))
-    return conditional(mark(response, release.name, tag), request)
 
 
 def _missing(release: str, name: str) -> NothingHere:
