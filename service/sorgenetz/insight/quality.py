@@ -133,7 +133,8 @@ def _by_source(reader: Reader, remarks: Iterable[Remark]) -> dict[str, Counter]:
 
 
 def _rule(reader: Reader, severity: str, shape: str, found: list[Remark], names: dict[str, Named]) -> Rule:
-    text = _OURS.sub(lambda iri: names[iri[0]].label, found[0].text(reader.language))
+    before, after = ("“", "”") if reader.language == "en" else ("„", "“")
+    text = _OURS.sub(lambda iri: before + names[iri[0]].label + after, found[0].text(reader.language))
     title, *more = _SENTENCE.split(text, maxsplit=1)
     remedy = more[0] if more else ""
     if shape.startswith(CHECK):

@@ -1,0 +1,51 @@
+"""The page about quality in a real browser: for everyone, on small screens, in the dark, without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pages_release import serving
+from quality_world import publish_quality_world
+
+from sorgenetz.web.app import create_app
+
+from .test_browser_pages import complaints
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over a release with findings."""
+    application = create_app(publish_quality_world(tmp_path_factory.mktemp("quality")))
+    with serving(application) as address:
+        yield address
+    application.extensions["sorgenetz"].engine.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_axe_finds_nothing_with_all_unfolded(opened, language: str, scheme: str) -> None:
+    page = opened(f"/{language}/quality", color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert not complaints(page)
+
+
+def test_nothing_sticks_out_and_axe_finds_nothing_at_320_pixels(opened) -> None:
+    page = opened("/de/quality", 320)
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert not complaints(page)
+
+
+def test_findings_unfold_and_lead_to_the_things_without_javascript(opened) -> None:
+    page = opened("/de/quality", java_script_enabled=False)
+    page.locator("#kreise ~ details summary").first.click()
+    assert page.get_by_role("link", name="Kreis Musterau").is_visible()
+    page.get_by_role("link", name="Bald", exact=True).first.click()
+    assert page.url.endswith("/de/initiative/bare")
+
+
+def test_the_foot_of_every_page_leads_here(opened) -> None:
+    page = opened("/en/")
+    page.get_by_role("contentinfo").get_by_role("link", name="Quality").click()
+    assert page.locator("h1").text_content() == "Quality"
