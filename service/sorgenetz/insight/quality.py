@@ -33,7 +33,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule that objects, what to do, on how many things, and the first of them."""
+    """A rule that objects, what to do (of the first finding if they differ), on how many things, and the first."""
 
     severity: str
     name: str
@@ -41,6 +41,7 @@ class Rule:
     remedy: str
     count: int
     found: tuple[Found, ...]
+    by_example: bool = False
 
     @property
     def first(self) -> tuple[Found, ...]:
@@ -142,12 +143,16 @@ def _rule(reader: Reader, severity: str, shape: str, found: list[Remark], names:
             title, remedy = reader.library.check(shape.removeprefix(CHECK)).title(reader.language), text
     shown = [Found(names[one.thing], _value(one, names)) for one in found[:MOST] if one.thing in names]
     shown.sort(key=lambda one: (one.thing.label.casefold(), one.thing.iri))
-    return Rule(severity, short(shape).removeprefix(BASE), title, remedy, len(found), tuple(shown))
+    return Rule(
+        severity, short(shape).removeprefix(BASE), title, remedy, len(found), tuple(shown), shape.startswith(CHECK)
+    )
 
 
 def _value(remark: Remark, names: dict[str, Named]) -> Named | str:
     if remark.value in names:
         return names[remark.value] if remark.value != remark.thing else ""
+    if remark.thing in names and remark.value == names[remark.thing].label:
+        return ""
     return remark.value if len(remark.value) <= _LONG else remark.value[: _LONG - 2] + " …"
 
 
