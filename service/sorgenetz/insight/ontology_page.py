@@ -45,7 +45,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class SchemeEntry:
-    """A concept scheme, what it is for, how many concepts it holds and which properties lead to them."""
+    """A concept scheme, what it is for, and how many concepts it holds; `local` is where it stands on the page."""
 
     thing: Named
     local: str
@@ -141,7 +141,7 @@ def _schemes(reader: Reader) -> tuple[SchemeEntry, ...]:
         if iri.startswith(ID):
             rows = reader.ask("definition", thing=iri)
             definition = reader.best(row["definition"] for row in rows)
-            found.append(SchemeEntry(scheme.thing, local_name(iri), definition.value if definition else "",
+            found.append(SchemeEntry(scheme.thing, f"scheme-{local_name(iri)}", definition.value if definition else "",
                                      scheme.concepts))  # fmt: skip
     return tuple(found)
 
