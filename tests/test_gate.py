@@ -71,6 +71,36 @@ def test_what_is_newly_pointed_at_is_judged_too(tmp_path: Path) -> None:
     assert finding.shape.endswith("#Initiative-shown") and not finding.blocks
 
 
+REGISTER = """
+sns:UsedGraph a sh:NodeShape ; sh:targetClass <https://w3id.org/sorgenetz/gate#UsedGraph> ;
+  sh:property sns:UsedGraph-source .
+sns:UsedGraph-source a sh:PropertyShape ; sh:path sn:source ; sh:minCount 1 ;
+  sh:message "Wer sagt es?"@de, "Who says so?"@en .
+sns:Measure a sh:NodeShape ; sh:targetClass sn:Measure ; sh:property sns:Measure-barrier .
+sns:Measure-barrier a sh:PropertyShape ; sh:path sn:lowersBarrier ; sh:node sns:Barrier ;
+  sh:message "Keine Hürde."@de, "Not a barrier."@en .
+sns:Barrier a sh:NodeShape ; sh:property sns:Barrier-scheme .
+sns:Barrier-scheme a sh:PropertyShape ; sh:path <http://www.w3.org/2004/02/skos/core#inScheme> ; sh:minCount 1 .
+"""
+
+
+def examined_after_removal(tmp_path: Path, said: str, gone: str) -> list[Finding]:
+    make_store(tmp_path / "store", [*quads_of(said), *quads_of(REGISTER, GRAPH_SHAPES)])
+    return examine(tmp_path / "store", quads_of(gone, GRAPH + "sources"), NO_QUERIES)
+
+
+def test_what_points_at_a_changed_thing_is_judged_again(tmp_path: Path) -> None:
+    gone = "event:barrier <http://www.w3.org/2004/02/skos/core#inScheme> event:scheme ."
+    said = f"event:m a sn:Measure ; sn:lowersBarrier event:barrier . <{GRAPH}case-high> sn:source event:s ."
+    found = examined_after_removal(tmp_path, said, gone)
+    assert [(finding.thing, finding.shape[-15:]) for finding in found] == [(ID + "event/m", "Measure-barrier")]
+
+
+def test_a_graph_in_use_cannot_lose_its_source(tmp_path: Path) -> None:
+    [finding] = examined_after_removal(tmp_path, "event:a sn:start 1 .", f"<{GRAPH}case-high> sn:source event:s .")
+    assert (finding.thing, finding.shape[-16:]) == (GRAPH + "case-high", "UsedGraph-source")
+
+
 def test_a_large_change_is_judged_by_several_processes_with_the_same_result(tmp_path: Path) -> None:
     count = ALONE + 50
     turtle = " ".join(f"initiative:i{number} a sn:Initiative ." for number in range(count))

@@ -17,6 +17,12 @@ def known_codes() -> frozenset[str]:
     return frozenset(_words())
 
 
+def _again(kind: type[SorgenetzError], state: dict[str, object]) -> SorgenetzError:
+    error = kind.__new__(kind)
+    error.__dict__.update(state)
+    return error
+
+
 class SorgenetzError(Exception):
     """Something went wrong that a person can read about and act on; `details` fill the gaps of its words."""
 
@@ -27,6 +33,10 @@ class SorgenetzError(Exception):
     def __init__(self, **details: object) -> None:
         self.details = details
         super().__init__(f"{self.text('en')} {self.remedy('en')}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how another process makes the same error again."""
+        return _again, (type(self), self.__dict__)
 
     def text(self, language: str) -> str:
         """Return what happened, in German unless `language` is "en"."""

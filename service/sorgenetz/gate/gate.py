@@ -34,12 +34,15 @@ def examine(
     things that are not touched.
     """
     changed = set(changed)
+    store = ox.Store.read_only(str(store_path))
     everything = any(quad.graph_name.value in (GRAPH_ONTOLOGY, GRAPH_SHAPES) for quad in changed)
     if everything:
-        store = ox.Store.read_only(str(store_path))
         changed = {quad for quad in store if isinstance(quad.graph_name, ox.NamedNode)}
     terms, graphs = marked_terms_and_graphs(changed)
     touched = _touched(changed)
+    if not everything:
+        touched |= _pointing_at_changed(store, changed)
+        graphs = {name for name in graphs | touched if store.contains_named_graph(ox.NamedNode(name))}
     found = judge(store_path, sorted(touched), sorted(terms), sorted(graphs), on_batch)
     if not everything:
         found += _still_held(before, touched | terms | graphs)
@@ -75,6 +78,17 @@ def _touched(changed: set[ox.Quad]) -> set[str]:
         if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(ID):
             touched.add(quad.object.value)
     return touched
+
+
+def _pointing_at_changed(store: ox.Store, changed: set[ox.Quad]) -> set[str]:
+    """Return the IRIs of what points at the changed things: a shape may have looked at what they said of themselves."""
+    subjects = {quad.subject for quad in changed if quad.graph_name not in _UNJUDGED}
+    return {
+        quad.subject.value
+        for thing in subjects
+        for quad in store.quads_for_pattern(None, None, thing, ox.DefaultGraph())
+        if isinstance(quad.subject, ox.NamedNode)
+    }
 
 
 def _placed(finding: Finding, files: Mapping[str, Path]) -> Finding:
