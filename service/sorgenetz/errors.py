@@ -226,3 +226,9 @@ class EngineClosed(SorgenetzError):
 
 class AddressTooLong(RequestTooLarge):
     status = 414
+
+
+class NoSuchProfile(SorgenetzError):
+    """A document was asked for in a profile that it does not come in; `offered` names those it does."""
+
+    status, code = 406, "no-such-profile"

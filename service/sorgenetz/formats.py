@@ -40,6 +40,9 @@ RDF_XML = Format(
     "rdf", "application/rdf+xml", "rdf", "RDF/XML", (), FORMATS + "RDF_XML", names=("rdf/xml", "rdf+xml", "xml")
 )
 
+# For records that are neither linked data nor rows.
+PLAIN_JSON = Format("record", "application/json", "json", "JSON", (), "", "")
+
 RESULTS_JSON = Format(
     "json", "application/sparql-results+json", "json", "JSON", ("application/json",),
     FORMATS + "SPARQL_Results_JSON", "",

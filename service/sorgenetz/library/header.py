@@ -12,12 +12,14 @@ TYPES = ("iri", "string", "integer", "decimal", "date")
 FIELDS = (
     "title-de", "title-en", "description-de", "description-en", "tags", "parameter",
     "message-de", "message-en", "remedy-de", "remedy-en", "severity", "rule",
+    "standard", "see-also", "vocabulary", "formats", "things", "lists",
 )  # fmt: skip
 REQUIRED = {
     "questions": ("title-de", "title-en", "description-de", "description-en", "tags"),
     "checks": ("title-de", "title-en"),
     "derive": ("title-de", "title-en"),
     "pages": ("title-en",),
+    "profiles": ("title-de", "title-en", "description-de", "description-en", "formats"),
 }
 _LINE = re.compile(r"#\+\s*([a-z-]+)\s*:\s*(.*)")
 _PIECE = re.compile(r'([a-z-]+)=(?:<([^<>\s]*)>|"([^"]*)"|([A-Za-z-]+):([A-Za-z0-9-]+))|(\S+)')

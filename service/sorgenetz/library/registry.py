@@ -14,7 +14,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 class Library:
-    """The queries below one folder: questions/, pages/, checks/, derive/ and describe/."""
+    """The queries below one folder: questions/, pages/, checks/, derive/, describe/ and profiles/."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -59,6 +59,14 @@ class Library:
     def descriptions(self) -> tuple[QueryFile, ...]:
         """Return all of these, sorted by name."""
         return self._all("describe")
+
+    def profile(self, name: str) -> QueryFile:
+        """Return a query that says what is known of a thing in the terms of some standard."""
+        return self._one("profiles", name)
+
+    def profiles(self) -> tuple[QueryFile, ...]:
+        """Return all of these, sorted by name."""
+        return self._all("profiles")
 
     def heading(self, variable: str, language: str) -> str:
         """Return what stands above the column of this variable; the variable itself when columns.toml has no words.

@@ -22,11 +22,14 @@ class Link:
     rel: str
     type: str = ""
     hreflang: str = ""
+    profile: str = ""
 
     def __str__(self) -> str:
-        extra = "".join(
-            f'; {name}="{value}"' for name, value in (("type", self.type), ("hreflang", self.hreflang)) if value
-        )
+        # The drafts of negotiation by profile name the parameter differently.
+        given = (
+            ("type", self.type), ("hreflang", self.hreflang), ("profile", self.profile), ("formats", self.profile),
+        )  # fmt: skip
+        extra = "".join(f'; {name}="{value}"' for name, value in given if value)
         return f'<{quote(self.target, safe=_IN_TARGETS)}>; rel="{self.rel}"{extra}'
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from flask import Request, Response, g
 from flask_babel import force_locale
 
-from sorgenetz.errors import NothingHere
-from sorgenetz.formats import BY_KEY, GRAPH_FORMATS, HTML, PAGE_FORMATS, Format, choose_format
-from sorgenetz.names import BASE, ONTOLOGY
+from sorgenetz.errors import NoCommonFormat, NoSuchProfile, NothingHere
+from sorgenetz.formats import GRAPH_FORMATS, HTML, PAGE_FORMATS, PLAIN_JSON, Format
+from sorgenetz.insight.profiles import Profile, profiles
+from sorgenetz.names import BASE, ID, ONTOLOGY
 from sorgenetz.web import assets, prose
 from sorgenetz.web.addresses import QUESTION, Link, page_of
 from sorgenetz.web.negotiation import (
@@ -26,6 +27,8 @@ from sorgenetz.web.negotiation import (
 )
 from sorgenetz.web.pages import thing_page
 from sorgenetz.web.problems import shown
+from sorgenetz.web.profile_choice import PARAMETER, choose_profile, format_of
+from sorgenetz.web.representations import data_of
 from sorgenetz.web.services import Services
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -35,15 +38,17 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 class Document:
     """What can be had at `address`: the topic, the queries that find and describe it, and its page if it has one.
 
-    `page` gives the page's own path in a language, `render` the page itself.
+    `page` gives the page's own path in a language, `render` the page itself. A thing is described by the queries of
+    the profiles for things of its type, which is then `thing_type`; anything else by one query of its own.
     """
 
     address: str
     topic: str
     existence: tuple[str, str]
-    description: tuple[str, dict[str, str]]
+    description: tuple[str, dict[str, str]] | None = None
     page: Callable[[str], str] | None = None
     render: Callable[[str], Response | None] | None = None
+    thing_type: str = ""
 
     @property
     def formats(self) -> tuple[Format, ...]:
@@ -55,13 +60,28 @@ class Document:
         query = at.library.page(name)
         return bool(at.engine.rows(query.with_values({query.parameters[0].name: subject})))
 
-    def links(self, chosen: Format, language: str) -> str:
-        """Return the Link header field of the representation in this format and language (RFC 8288)."""
+    def profiles(self, at: Services) -> tuple[Profile, ...]:
+        """Return the profiles it comes in, the default one first; none when it comes in one shape only."""
+        return profiles(at.library, self.thing_type) if self.thing_type else ()
+
+    def path(self, fmt: Format, profile: Profile | None = None, default: bool = True) -> str:
+        """Return where it is found in this format and profile."""
+        asked = "" if default or profile is None else f"?{PARAMETER}={profile.token}"
+        return f"{self.address}.{fmt.ending}{asked}"
+
+    def links(self, chosen: Format, language: str, profile: Profile | None, others: tuple[Profile, ...]) -> str:
+        """Return the Link header field of the representation in this format, language and profile (RFC 8288)."""
         canonical = self.page(language) if self.page and chosen is HTML else self.address
         links = [Link(self.topic, "describes"), Link(LICENCE, "license")]
-        for fmt in self.formats:
-            if fmt is not chosen:
-                links.append(Link(f"{self.address}.{fmt.ending}", "alternate", fmt.media_type))
+        if profile:
+            links += [Link(iri, "profile") for iri in (profile.iri, profile.standard) if iri]
+            for one in others:
+                for fmt in one.formats:
+                    if (one, fmt) != (profile, chosen):
+                        path = self.path(fmt, one, one is others[0])
+                        links.append(Link(path, "alternate", fmt.media_type, profile=one.iri))
+        else:
+            links += [Link(self.path(fmt), "alternate", fmt.media_type) for fmt in self.formats if fmt is not chosen]
         if self.page:
             links += [Link(self.page(one), "alternate", HTML.media_type, one) for one in LANGUAGES]
         if chosen is HTML:
@@ -77,9 +97,9 @@ def thing_document(topic: str, address: str) -> Document:
         address,
         topic,
         ("thing-exists", topic),
-        ("describe-thing", {"thing": topic, "document": BASE + address.lstrip("/")}),
-        lambda language: page_of(topic, language),
-        lambda language: _question_page(topic, language) or thing_page(topic, language),
+        page=lambda language: page_of(topic, language),
+        render=lambda language: _question_page(topic, language) or thing_page(topic, language),
+        thing_type=topic.removeprefix(ID).split("/")[0],
     )
 
 
@@ -106,43 +126,73 @@ def ontology_document(address: str, topic: str, graph: str) -> Document:
 
 
 def serve(request: Request, at: Services, document: Document, ending: str = "") -> Response:
-    """Return `document` as its ending or Accept asks; raises NothingHere and NoCommonFormat."""
-    fmt = _choose(request, document, ending)
-    language = reader_language(request) if fmt is HTML else ""
-    looks = assets.fingerprint() if language else ""
+    """Return `document` as its ending, Accept, and the wish for a profile ask for.
+
+    Raises NothingHere, NoCommonFormat and NoSuchProfile.
+    """
+    offered = document.profiles(at)
+    try:
+        profile, fmt = _choose(request, document, offered, ending)
+    except (NoCommonFormat, NoSuchProfile):
+        if not document.exists(at):
+            raise NothingHere(address=shown(request.path)) from None
+        raise
+    language = reader_language(request) if fmt in (HTML, PLAIN_JSON) else ""
+    looks = assets.fingerprint() if fmt is HTML else ""
+    parts = (document.address, profile.token if profile else "", fmt.key, language, looks)
     release = at.engine.release.name
-    if fmt and has_it_already(request, entity_tag(release, document.address, fmt.key, language, looks)):
+    if has_it_already(request, entity_tag(release, *parts)):
         response = unchanged()
     elif not document.exists(at):
         raise NothingHere(address=shown(request.path))
-    elif fmt is None:
-        raise not_acceptable(request.headers.get("Accept", ""), document.formats)
     elif fmt is HTML:
         response = document.render(language)
         if response is None:
             raise NothingHere(address=shown(request.path))
         if response.status_code == 303:
             return mark(response, release)
-        response.content_language = [language]
     else:
-        name, values = document.description
-        answer = at.engine.answer(at.library.page(name).with_values(values), fmt.key)
-        response, release = Response(answer.body, content_type=fmt.content_type), answer.release
-    if not ending or language:
-        response.headers["Vary"] = "Accept-Language" if ending else "Accept, Accept-Language"
-    response.headers["Content-Location"] = f"{document.address}.{fmt.ending}"
-    response.headers["Link"] = document.links(fmt, language)
-    mark(response, release, entity_tag(release, document.address, fmt.key, language, looks))
+        body, release = _data(at, document, profile, fmt, language)
+        response = Response(body, content_type=fmt.content_type)
+    if language:
+        response.content_language = [language]
+    vary = (
+        "" if ending else "Accept",
+        "Accept-Language" if language or not ending else "",
+        "Accept-Profile" if offered and PARAMETER not in request.args else "",
+    )
+    if any(vary):
+        response.headers["Vary"] = ", ".join(filter(None, vary))
+    if profile:
+        response.headers["Content-Profile"] = ", ".join(f"<{iri}>" for iri in (profile.iri, profile.standard) if iri)
+    response.headers["Content-Location"] = document.path(fmt, profile, profile is None or profile is offered[0])
+    response.headers["Link"] = document.links(fmt, language, profile, offered)
+    mark(response, release, entity_tag(release, *parts))
     return conditional(response, request)
 
 
-def _choose(request: Request, document: Document, ending: str) -> Format | None:
-    if not ending:
-        return choose_format(request.headers.get("Accept"), document.formats)
-    fmt = BY_KEY[ending]
-    if fmt not in document.formats:
+def _choose(
+    request: Request, document: Document, offered: tuple[Profile, ...], ending: str
+) -> tuple[Profile | None, Format]:
+    if offered:
+        return choose_profile(request, offered, ending)
+    accept = request.headers.get("Accept")
+    fmt = format_of(document.formats, accept, ending)
+    if fmt is None and ending:
         raise NothingHere(address=shown(request.path))
-    return fmt
+    if fmt is None:
+        raise not_acceptable(accept or "", document.formats)
+    return None, fmt
+
+
+def _data(at: Services, document: Document, profile: Profile | None, fmt: Format, language: str) -> tuple[bytes, str]:
+    """Return the bytes and the name of the release they are from."""
+    if profile:
+        about = BASE + document.address.lstrip("/")
+        return data_of(at, profile, fmt, document.topic, about, language)
+    name, values = document.description
+    answer = at.engine.answer(at.library.page(name).with_values(values), fmt.key)
+    return answer.body, answer.release
 
 
 def _ontology_page(language: str) -> Response:

@@ -25,7 +25,9 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Allow, Content-Location, ETag, Link, Location, Retry-After, Sorgenetz-Release",
+    "Access-Control-Expose-Headers": (
+        "Allow, Content-Location, Content-Profile, ETag, Link, Location, Retry-After, Sorgenetz-Release"
+    ),
 }
 
 
@@ -50,6 +52,8 @@ def _complete(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", "no-cache")
     if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type, If-None-Match"
+        response.headers["Access-Control-Allow-Headers"] = (
+            "Accept, Accept-Language, Accept-Profile, Content-Type, If-None-Match"
+        )
         response.headers["Access-Control-Max-Age"] = "86400"
     return response

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 
 from sorgenetz.errors import NothingHere, SorgenetzError
-from sorgenetz.formats import PAGE_FORMATS
+from sorgenetz.formats import PAGE_FORMATS, PLAIN_JSON
 from sorgenetz.names import GRAPH, GRAPH_ONTOLOGY, GRAPH_SHAPES, ID, ONTOLOGY, THING_TYPES
 from sorgenetz.web.documents import Document, graph_document, ontology_document, serve, thing_document
 from sorgenetz.web.negotiation import see_other
 from sorgenetz.web.problems import explain, shown
+from sorgenetz.web.profile_choice import PARAMETER
 from sorgenetz.web.services import services
 
 bp = Blueprint("linked_data", __name__)
 
 _SLUG = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,198}[A-Za-z0-9])?", re.ASCII)
-_ENDINGS = {fmt.ending for fmt in PAGE_FORMATS}
+_ENDINGS = {fmt.ending for fmt in (*PAGE_FORMATS, PLAIN_JSON)}
 
 
 @bp.get("/id/<kind>/<slug>")
@@ -27,7 +29,8 @@ def thing(kind: str, slug: str) -> Response:
     document = _thing(kind, slug)
     if not document.exists(services()):
         raise NothingHere(address=shown(request.path))
-    response = see_other(document.address, "Accept")
+    asked = request.args.get(PARAMETER)
+    response = see_other(document.address + (f"?{PARAMETER}={quote(asked, safe='')}" if asked else ""), "Accept")
     response.headers["Link"] = f'<{document.address}>; rel="describedby"'
     response.headers["Sorgenetz-Release"] = services().engine.release.name
     return response

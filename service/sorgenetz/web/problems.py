@@ -12,6 +12,7 @@ from sorgenetz.errors import (
     BadRequest,
     MethodRefused,
     NoCommonFormat,
+    NoSuchProfile,
     NothingHere,
     RequestTooLarge,
     SorgenetzError,
@@ -36,7 +37,7 @@ TITLES = {
     403: ("Das ist hier nicht erlaubt", "This is not allowed here"),
     404: ("Hier ist nichts", "There is nothing here"),
     405: ("So lässt sich diese Adresse nicht ansprechen", "This address cannot be used like that"),
-    406: ("Dieses Format gibt es hier nicht", "This format does not exist here"),
+    406: ("In dieser Form gibt es das hier nicht", "This does not exist here in that form"),
     413: ("Die Anfrage ist zu groß", "The request is too large"),
     414: ("Die Adresse ist zu lang", "The address is too long"),
     415: ("Diese Art von Inhalt ist hier nicht möglich", "This type of content cannot be used here"),
@@ -93,7 +94,7 @@ def document(error: SorgenetzError, language: str) -> dict[str, object]:
         "detail_en": f"{error.text('en')} {error.remedy('en')}",
     }
     members.update({name: error.details[name] for name in MEMBERS if name in error.details})
-    if isinstance(error, NoCommonFormat):
+    if isinstance(error, NoCommonFormat | NoSuchProfile):
         members["offered"] = str(error.details["offered"]).split(", ")
     return members
 
