@@ -10,12 +10,14 @@ from flask_babel import force_locale
 from werkzeug.wrappers import Response as AnyResponse
 
 from sorgenetz.errors import QuerySyntaxError, SorgenetzError
+from sorgenetz.insight.profiles import Profile, profiles
 from sorgenetz.insight.reader import Named, Reader
 from sorgenetz.insight.thing import Thing, describe
 from sorgenetz.names import BASE, ID, SN
 from sorgenetz.web import assets
 from sorgenetz.web.addresses import page_of
 from sorgenetz.web.negotiation import LANGUAGES, entity_tag, mark
+from sorgenetz.web.representations import embedded
 from sorgenetz.web.services import services
 from sorgenetz.web.wording import date_words
 
@@ -42,7 +44,15 @@ def thing_page(topic: str, language: str) -> Response | None:
         thing = describe(reader(language), topic)
         if thing is None:
             return None
-        return page("thing.html", thing=thing, says=_source_says(thing), scheme=_scheme(thing))
+        return page(
+            "thing.html", thing=thing, says=_source_says(thing), scheme=_scheme(thing), profiles=_other_profiles(topic),
+            embedded=embedded(services(), topic, language),
+        )  # fmt: skip
+
+
+def _other_profiles(topic: str) -> tuple[Profile, ...]:
+    """Return the profiles, beside our own, in which this thing of ours comes."""
+    return profiles(services().library, topic.removeprefix(ID).split("/")[0])[1:] if topic.startswith(ID) else ()
 
 
 def _source_says(thing: Thing) -> object:

@@ -16,9 +16,7 @@ from sorgenetz.web.services import Services
 _DANGEROUS = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def data_of(
-    at: Services, profile: Profile, fmt: Format, topic: str, document: str, language: str
-) -> tuple[bytes, str]:
+def data_of(at: Services, profile: Profile, fmt: Format, topic: str, document: str, language: str) -> tuple[bytes, str]:
     """Return the document and the name of the release it is from; `language` matters for plain JSON only."""
     query = profile.query.with_values(profile.values(topic, document))
     if fmt is PLAIN_JSON:
@@ -56,5 +54,3 @@ def in_script(tree: object) -> Markup:
     """
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(_DANGEROUS))
-
-
