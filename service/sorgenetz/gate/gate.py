@@ -12,11 +12,14 @@ from sorgenetz.errors import GateClosed
 from sorgenetz.gate.checks import CHECK, run_checks
 from sorgenetz.gate.extract import marked_terms_and_graphs
 from sorgenetz.gate.findings import Finding, report_turtle
+from sorgenetz.gate.names_alike import SHAPE as NAMES_ALIKE
+from sorgenetz.gate.names_alike import names_alike
 from sorgenetz.gate.shapes import judge
-from sorgenetz.names import GRAPH_DERIVED, GRAPH_ONTOLOGY, GRAPH_SHAPES, ID, PREFIXES
+from sorgenetz.names import GRAPH_DERIVED, GRAPH_ONTOLOGY, GRAPH_QUESTIONS, GRAPH_SHAPES, GRAPH_SOURCES, ID, PREFIXES
 from sorgenetz.sources.rdf_files import line_of
 
 _UNJUDGED = (ox.NamedNode(GRAPH_DERIVED), ox.NamedNode(GRAPH_SHAPES))
+_NO_DATA = (GRAPH_DERIVED, GRAPH_ONTOLOGY, GRAPH_QUESTIONS, GRAPH_SHAPES, GRAPH_SOURCES)
 
 
 def examine(
@@ -26,14 +29,15 @@ def examine(
     *,
     before: Iterable[Finding] = (),
     files: Mapping[str, Path] | None = None,
+    decisions: Path | None = None,
     on_batch: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Finding]:
     """Return all findings on the things that `changed` quads touch, worst first, with file and line where known.
 
     When shapes or the ontology changed, every thing in the store is touched. What was found `before` still holds of
-    things that are not touched.
+    things that are not touched. Names are compared when `decisions`, the table of pairs decided on, is given.
     """
-    changed = set(changed)
+    changed, before = set(changed), list(before)
     store = ox.Store.read_only(str(store_path))
     everything = any(quad.graph_name.value in (GRAPH_ONTOLOGY, GRAPH_SHAPES) for quad in changed)
     if everything:
@@ -47,6 +51,10 @@ def examine(
     if not everything:
         found += _still_held(before, touched | terms | graphs)
     found += run_checks(store_path, queries)
+    if decisions and any(quad.graph_name.value not in _NO_DATA for quad in changed):
+        found += names_alike(store_path, queries, decisions)
+    else:
+        found += [finding for finding in before if finding.shape == NAMES_ALIKE]
     order = {"Violation": 0, "Warning": 1, "Info": 2}
     found = [_placed(finding, files or {}) for finding in found]
     return sorted(found, key=lambda f: (order.get(f.severity, 3), str(f.file), f.line or 0, f.thing, f.shape))

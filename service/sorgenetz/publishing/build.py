@@ -65,6 +65,7 @@ def build(bundle: Bundle, home: Home, *, message: str = "", progress: Progress =
                 bundle.queries,
                 before=before or (),
                 files=authored.files,
+                decisions=bundle.data / "decisions.csv",
                 on_batch=lambda done, total: progress("gate", done, total),
             )
         )
@@ -102,6 +103,7 @@ def check(
             _chosen(authored, {path.resolve() for path in only}),
             bundle.queries,
             files=authored.files,
+            decisions=bundle.data / "decisions.csv",
             on_batch=lambda done, total: progress("gate", done, total),
         )
     return authored.broken, findings
