@@ -50,7 +50,7 @@ def block(kind: str, mention: str, address: str) -> str:
 
 
 def shell(text: str) -> str:
-    done = subprocess.run(["bash", "-euo", "pipefail", "-c", text], capture_output=True, text=True, check=False)
+    done = subprocess.run(["bash", "-euc", text], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
