@@ -50,6 +50,6 @@ def settings_of(context: click.Context, **given: object) -> Settings:
     return Settings.from_environment(home=context.obj["home"], **given)
 
 
-from sorgenetz.cli import ask, publish, sample, serve  # noqa: E402  (they add themselves to `main`)
+from sorgenetz.cli import ask, new, publish, sample, serve  # noqa: E402  (they add themselves to `main`)
 
-__all__ = ["ask", "main", "publish", "sample", "serve", "settings_of"]
+__all__ = ["ask", "main", "new", "publish", "sample", "serve", "settings_of"]
