@@ -78,3 +78,47 @@ def test_on_all_data_the_rules_are_quick_agree_with_themselves_and_repeat_nothin
     assert not {quad.triple for quad in found} & {quad.triple for quad in authored}
     again = derived_quads(authored | found, QUERIES)
     assert {q for q in again if q not in found} == set()
+
+
+def test_what_lies_in_a_place_is_within_every_place_above_it() -> None:
+    found = derived_from("""
+      initiative:a a sn:Initiative ; sn:locatedIn quarter:q . quarter:q a sn:Place ; sn:partOf municipality:05315000 .
+      municipality:05315000 a sn:Place ; sn:partOf land:05 . land:05 a sn:Place .
+    """)
+    assert {t for t in found if t.predicate.value.endswith("#within")} == {
+        triple("initiative:a", "sn:within", place) for place in ("quarter:q", "municipality:05315000", "land:05")
+    }
+
+
+def test_who_takes_part_in_the_same_initiative_works_together_and_who_only_funds_does_not() -> None:
+    found = derived_from("""
+      initiative:a a sn:Initiative . event:e a sn:Event .
+      participation:1 sn:in initiative:a ; sn:actor organisation:one ; sn:role role:carrier .
+      participation:2 sn:in initiative:a ; sn:actor organisation:two ; sn:role role:partner .
+      participation:3 sn:in initiative:a ; sn:actor organisation:bank ; sn:role role:funder .
+      participation:4 sn:in event:e ; sn:actor organisation:bank ; sn:role role:host .
+    """)
+    assert found == {
+        triple("organisation:one", "sn:worksWith", "organisation:two"),
+        triple("organisation:two", "sn:worksWith", "organisation:one"),
+    }
+
+
+def test_municipalities_with_initiatives_are_near_up_to_25_kilometres() -> None:
+    points = {
+        "05513000": "7.0965 51.5051",
+        "05113000": "7.0123 51.4566",
+        "05315000": "6.95 50.9333",
+        "05112000": "6.76 51.43",
+    }
+    found = derived_from(
+        "".join(
+            f'municipality:{key} a sn:Municipality, sn:Place ; sn:point "POINT({point})"^^geo:wktLiteral .'
+            + (f" initiative:i{key} a sn:Initiative ; sn:locatedIn municipality:{key} ." if key != "05112000" else "")
+            for key, point in points.items()
+        )
+    )
+    assert {t for t in found if t.predicate.value.endswith("#near")} == {
+        triple("municipality:05513000", "sn:near", "municipality:05113000"),
+        triple("municipality:05113000", "sn:near", "municipality:05513000"),
+    }

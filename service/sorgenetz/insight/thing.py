@@ -60,7 +60,7 @@ def describe(reader: Reader, iri: str) -> Thing | None:
         return None
     raw = raw_ties(reader.ask("thing-ties", thing=iri)) if counts else []
     pointing = reader.ask("thing-pointers", thing=iri) if counts else []
-    said = graphs_by_value(_without_derived_classes(rows))
+    said = graphs_by_value(_without_what_follows(rows))
     classes = {row["o"].value for row in rows if row["p"].value == TYPE}
     classes |= {upper for one in classes for upper in reader.vocabulary.above(one)}
     around = reader.ask("place-surroundings", place=iri) if sn("Place") in classes else []
@@ -118,9 +118,10 @@ def _iris(iri: str, rows: list[Row], ties: list[Row], pointing: list[Row]) -> se
     return found
 
 
-def _without_derived_classes(rows: list[Row]) -> list[Row]:
-    """Leave out the classes that only a rule adds: they follow from the ontology."""
-    return [row for row in rows if not (row["p"].value == TYPE and "g" in row and row["g"].value == GRAPH_DERIVED)]
+def _without_what_follows(rows: list[Row]) -> list[Row]:
+    """Leave out classes and places above that a rule adds: they follow from what the page shows."""
+    follows = (TYPE, sn("within"))
+    return [row for row in rows if not (row["p"].value in follows and "g" in row and row["g"].value == GRAPH_DERIVED)]
 
 
 def _descriptions(
