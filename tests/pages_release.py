@@ -28,7 +28,8 @@ def publish_world(folder: Path) -> Settings:
         lines.append(f'{thing} <http://www.w3.org/2000/01/rdf-schema#label> "Vielfalt {number:03d}"@de .')
     many.write_text("\n".join(lines) + "\n", "utf-8")
     home = Home(folder / "home")
-    files = [ROOT / "ontology" / "sorgenetz.ttl", *sorted((ROOT / "ontology" / "schemes").glob("*.ttl")),
+    files = [ROOT / "ontology" / "sorgenetz.ttl", ROOT / "ontology" / "alignments.ttl",
+             *sorted((ROOT / "ontology" / "schemes").glob("*.ttl")),
              *sorted((ROOT / "tests" / "cases" / "pages").glob("*.trig")), many]  # fmt: skip
     publish_files(files, home)
     return Settings(home=home.path, query_seconds=5.0)

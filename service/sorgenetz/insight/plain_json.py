@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from uuid import NAMESPACE_URL, uuid5
 
-from sorgenetz.names import XSD
+from sorgenetz.names import RDF, XSD
 
 Json = dict[str, object] | list[object] | str | int | float | bool
 Nodes = dict[str, dict[str, list[object]]]
@@ -17,7 +17,13 @@ _NUMBERS = {XSD + "integer": int, XSD + "decimal": float, XSD + "double": float}
 
 def nodes_of(expanded: bytes) -> Nodes:
     """Return the nodes of an expanded JSON-LD document by their identifiers."""
-    return {node.pop("@id"): node for node in json.loads(expanded)}
+    nodes = {node.pop("@id"): node for node in json.loads(expanded)}
+    for node in nodes.values():
+        # The engine writes classes as it writes any property.
+        kinds = [kind["@id"] for kind in node.pop(RDF + "type", [])] + node.get("@type", [])
+        if kinds:
+            node["@type"] = kinds
+    return nodes
 
 
 def linked_tree(nodes: Nodes, root: str, vocabulary: str) -> dict[str, object]:
