@@ -114,6 +114,15 @@ def test_what_nobody_has_said_is_absent(client, store) -> None:
     assert absent > len(pairs)
 
 
+@pytest.mark.parametrize("query", LIBRARY.profiles(), ids=lambda query: query.name)
+def test_a_profile_asks_about_its_thing_alone(client, query) -> None:
+    at = client.application.extensions["sorgenetz"]
+    every = {"thing": ID + "land/05", "document": BASE + "doc/land/05"}
+    values = {parameter.name: every[parameter.name] for parameter in query.parameters}
+    # About the thing alone it takes hundredths of a second; over the whole graph, many seconds.
+    assert at.engine.answer(query.with_values(values), "nt").engine_seconds < 2
+
+
 def test_roles_keep_who_which_and_when(client) -> None:
     graph = graph_of(client, "initiative/alia", "schema")
     part = URIRef(ID + "participation/alia-partner-th-deggendorf")
@@ -140,3 +149,10 @@ def test_geosparql_gives_each_point_as_the_graph_has_it(client, store, thing) ->
         assert str(wkt.datatype).endswith("#wktLiteral")
         assert objects(store, str(place).removeprefix(ID), "point") == {str(wkt)}
     assert len(rows) == (thing != "kreis/05113")
+
+
+@pytest.mark.parametrize("thing", ["event/digitaler-fachtag-2025-08-27-keynote-woerle", "initiative/alia"])
+def test_only_places_are_features(client, store, thing) -> None:
+    feature = URIRef("http://www.opengis.net/ont/geosparql#Feature")
+    for place in graph_of(client, thing, "geosparql").subjects(URIRef(RDF + "type"), feature):
+        assert SN + "Place" in objects(store, str(place).removeprefix(ID), RDF + "type")
