@@ -22,9 +22,7 @@ SHAPE = CHECK + "names-alike"
 ALIKE = 90
 
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "é": "e", "è": "e", "à": "a", "ç": "c"})
-_LEGAL_FORM = re.compile(
-    r"\be\.\s?[vgk]\.|\b(e\.?\s?v|eg|eingetragener verein|g?gmbh|g?ug|g?ag|kdoer|kg|gbr)\b"
-)
+_LEGAL_FORM = re.compile(r"\be\.\s?[vgk]\.|\b(e\.?\s?v|eg|eingetragener verein|g?gmbh|g?ug|g?ag|kdoer|kg|gbr)\b")
 _DIFFERENT = ox.NamedNode(OWL + "differentFrom")
 _TEXT_DE = (
     "{a} und {b} heißen fast gleich ({score} von 100: „{name_a}“, „{name_b}“) und sind von derselben Klasse am selben "
@@ -63,10 +61,10 @@ class _Called:
 
 
 def names_alike(store_path: Path, queries: Path, decisions: Path) -> list[Finding]:
-    """Return a warning for each pair of alike names that nobody has decided on yet.
+    """Return a finding for each pair of alike names that nobody has decided on yet.
 
     Only things of one class in one place are compared; of things whose place is not known, only those with the same
-    name. `decisions` is a table with the columns a and b.
+    name. The same name in the same place blocks, all else warns. `decisions` is a table with the columns a and b.
     """
     store = ox.Store.read_only(str(store_path))
     decided = _decided(store, decisions)
@@ -76,7 +74,8 @@ def names_alike(store_path: Path, queries: Path, decisions: Path) -> list[Findin
             score, name_a, name_b = _closest(things[a].names, things[b].names)
             if score >= ALIKE and (score == 100 or things[a].places):
                 words = {"a": a, "b": b, "score": round(score), "name_a": name_a, "name_b": name_b}
-                found.append(Finding("Warning", a, _TEXT_DE.format(**words), _TEXT_EN.format(**words), SHAPE, value=b))
+                severity = "Violation" if score == 100 and things[a].places else "Warning"
+                found.append(Finding(severity, a, _TEXT_DE.format(**words), _TEXT_EN.format(**words), SHAPE, value=b))
     return sorted(found)
 
 
