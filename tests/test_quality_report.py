@@ -43,7 +43,8 @@ def bundle(tmp_path: Path) -> Bundle:
     for folder in ("ontology", "shapes", "data", "queries/checks"):
         (tmp_path / "files" / folder).mkdir(parents=True)
     bundle = Bundle(tmp_path / "files")
-    (bundle.queries / "describe").symlink_to(find_bundle().queries / "describe")
+    for folder in ("describe", "pages"):
+        (bundle.queries / folder).symlink_to(find_bundle().queries / folder)
     (bundle.shapes / "initiative.ttl").write_text(PREFIXES + SHAPES)
     (bundle.queries / "checks" / "long.rq").write_text(CHECK)
     write(bundle, "one", 'initiative:one a sn:Initiative ; rdfs:label "One"@de .')
