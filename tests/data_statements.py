@@ -24,12 +24,14 @@ def load_statements() -> ox.Store:
 def pattern(store: ox.Store, subject: str | None, term: str, value: str | None = None, graph: str | None = None):
     """Return the quads of one property, with things and graphs given by their short names."""
     predicate = ox.NamedNode(term if term.startswith("http") else SN + term)
-    return list(store.quads_for_pattern(
-        ox.NamedNode(ID + subject) if subject else None,
-        predicate,
-        ox.NamedNode(ID + value) if value else None,
-        ox.NamedNode(GRAPH + graph) if graph else None,
-    ))
+    return list(
+        store.quads_for_pattern(
+            ox.NamedNode(ID + subject) if subject else None,
+            predicate,
+            ox.NamedNode(ID + value) if value else None,
+            ox.NamedNode(GRAPH + graph) if graph else None,
+        )
+    )
 
 
 def values(store: ox.Store, thing: str, term: str, graph: str | None = None) -> set[str]:

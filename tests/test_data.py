@@ -46,8 +46,9 @@ def concepts() -> set[str]:
     """The concepts and schemes that the ontology holds."""
     found = set()
     for path in (ROOT / "ontology").rglob("*.ttl"):
-        found |= {quad.subject.value for quad in triples(path, ox.RdfFormat.TURTLE)
-                  if quad.subject.value.startswith(ID)}
+        found |= {
+            quad.subject.value for quad in triples(path, ox.RdfFormat.TURTLE) if quad.subject.value.startswith(ID)
+        }
     return found
 
 
@@ -55,8 +56,12 @@ def concepts() -> set[str]:
 def place_keys() -> set[str]:
     """The places that the tables of keys make."""
     keys = set()
-    for name, kind, column in (("municipalities", "municipality", "ags"), ("kreise", "kreis", "ags"),
-                               ("laender", "land", "ags"), ("countries", "country", "code")):
+    for name, kind, column in (
+        ("municipalities", "municipality", "ags"),
+        ("kreise", "kreis", "ags"),
+        ("laender", "land", "ags"),
+        ("countries", "country", "code"),
+    ):
         with (DATA / "places" / f"{name}.csv").open(encoding="utf-8", newline="") as table:
             keys |= {f"{ID}{kind}/{row[column]}" for row in csv.DictReader(table)}
     return keys
@@ -108,8 +113,11 @@ def test_every_source_has_label_publisher_address_and_licence(register):
     properties = defaultdict(set)
     for quad in register:
         properties[quad.subject.value].add(quad.predicate.value)
-    sources = {quad.subject.value for quad in register
-               if quad.predicate.value == RDF_TYPE and quad.object.value == SN + "Source"}
+    sources = {
+        quad.subject.value
+        for quad in register
+        if quad.predicate.value == RDF_TYPE and quad.object.value == SN + "Source"
+    }
     assert sources
     for source in sources:
         had = properties[source]
@@ -126,16 +134,21 @@ def test_every_registered_web_source_is_used(quads, register):
 
 
 def test_no_address_is_registered_twice(register):
-    addresses = Counter(re.sub(r"^https?://(www\.)?|/$", "", quad.object.value) for quad in register
-                        if quad.predicate.value == SN + "url")
+    addresses = Counter(
+        re.sub(r"^https?://(www\.)?|/$", "", quad.object.value)
+        for quad in register
+        if quad.predicate.value == SN + "url"
+    )
     assert [address for address, count in addresses.items() if count > 1] == []
 
 
 def test_nothing_points_into_the_void(quads, register, concepts, place_keys):
     known = {quad.subject.value for quad in [*quads, *register]} | concepts | place_keys
-    dangling = {(quad.subject.value, quad.object.value) for quad in quads
-                if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(ID)
-                and quad.object.value not in known}
+    dangling = {
+        (quad.subject.value, quad.object.value)
+        for quad in quads
+        if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(ID) and quad.object.value not in known
+    }
     assert dangling == set()
 
 
@@ -163,17 +176,26 @@ def test_no_thing_is_an_orphan(quads):
         elif isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(ID):
             referenced.add(quad.object.value)
             points_out.add(quad.subject.value)
-    assert {thing for thing, kind in kinds.items() if not kind & STANDS_ALONE and thing not in referenced
-            and thing not in points_out} == set()
+    assert {
+        thing
+        for thing, kind in kinds.items()
+        if not kind & STANDS_ALONE and thing not in referenced and thing not in points_out
+    } == set()
     # an organisation that nothing mentions and that says nothing would be of no use to anyone
-    assert {thing for thing, kind in kinds.items() if "Organisation" in kind and thing not in referenced
-            and thing not in points_out} == set()
+    assert {
+        thing
+        for thing, kind in kinds.items()
+        if "Organisation" in kind and thing not in referenced and thing not in points_out
+    } == set()
 
 
 def test_a_participation_has_an_actor_a_role_and_what_it_is_in(quads):
     facts = defaultdict(set)
-    kinds = {quad.subject.value for quad in quads
-             if quad.predicate.value == RDF_TYPE and quad.object.value == SN + "Participation"}
+    kinds = {
+        quad.subject.value
+        for quad in quads
+        if quad.predicate.value == RDF_TYPE and quad.object.value == SN + "Participation"
+    }
     for quad in quads:
         facts[quad.subject.value].add(quad.predicate.value.removeprefix(SN))
     assert kinds

@@ -44,6 +44,7 @@ def said_of_places(store):
 
 # --- places read off a name --------------------------------------------------------------------------
 
+
 def test_the_graph_of_places_read_off_a_name_says_nothing_else_and_no_more_than_once(store):
     quads = said_of_places(store)
     assert 0 < len(quads) <= 452
@@ -90,6 +91,7 @@ def test_the_source_of_these_places_says_that_no_source_says_them():
 
 # --- readings ----------------------------------------------------------------------------------------
 
+
 def test_remarks_on_the_reading_are_not_statements(store):
     for quad in store:
         if isinstance(quad.object, ox.Literal) and "redaktion" not in quad.graph_name.value:
@@ -103,13 +105,16 @@ def test_a_year_worked_out_by_a_reader_is_no_start(store, thing):
 
 
 def test_a_source_is_as_precise_as_it_is_and_no_more(store):
-    said = {quad.graph_name.value.removeprefix(GRAPH): quad.object.value
-            for quad in pattern(store, "initiative/dorfkuemmerer-brandenburg", "start")}
+    said = {
+        quad.graph_name.value.removeprefix(GRAPH): quad.object.value
+        for quad in pattern(store, "initiative/dorfkuemmerer-brandenburg", "start")
+    }
     assert said["entersocial-de-37b527-high"] == "2012"
     assert set(said.values()) == {"2012", "2012-06"}
 
 
 # --- means -------------------------------------------------------------------------------------------
+
 
 def test_the_means_against_the_language_barrier_in_chorweiler_are_told_by_both_sides(store):
     means = defaultdict(set)
@@ -130,6 +135,7 @@ def test_means_come_in_both_languages_and_belong_to_a_barrier(store):
 
 # --- alike names -------------------------------------------------------------------------------------
 
+
 def test_an_undertaking_and_the_body_of_its_name_are_both_there_and_decided(store):
     with (DATA / "decisions.csv").open(encoding="utf-8", newline="") as file:
         pairs = {frozenset((row["a"], row["b"])) for row in csv.DictReader(file)}
@@ -138,8 +144,7 @@ def test_an_undertaking_and_the_body_of_its_name_are_both_there_and_decided(stor
         thing = quad.subject.value.removeprefix(ID)
         if thing.startswith(("initiative/", "organisation/")):
             names[quad.object.value.casefold()].add(thing.replace("/", ":", 1))
-    alike = {frozenset((one, other)) for things in names.values() for one in things for other in things
-             if one != other}
+    alike = {frozenset((one, other)) for things in names.values() for one in things for other in things if one != other}
     assert alike and alike - pairs == set()
 
 

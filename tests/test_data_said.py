@@ -18,11 +18,16 @@ def store() -> ox.Store:
 
 # --- what the starting texts say ---------------------------------------------------------------------
 
+
 def test_the_digital_event_shows_four_practices(store):
     shown = things_with(store, "shownAt", "event/digitaler-fachtag-2025-08-27")
     practices = set().union(*(values(store, example, "exampleOf") for example in shown))
-    assert practices == {"initiative/alia", "initiative/wohnen-statt-unterbringung-reloaded",
-                         "initiative/diekuemmerei-koeln", "initiative/caring-community-koeln"}
+    assert practices == {
+        "initiative/alia",
+        "initiative/wohnen-statt-unterbringung-reloaded",
+        "initiative/diekuemmerei-koeln",
+        "initiative/caring-community-koeln",
+    }
 
 
 def test_the_event_in_essen_has_three_hosts_two_talks_four_workshops_and_about_130_people(store):
@@ -32,7 +37,10 @@ def test_the_event_in_essen_has_three_hosts_two_talks_four_workshops_and_about_1
     assert kinds == {"Talk": 2, "Workshop": 4}
     hosts = things_with(store, "in", event)
     assert {actor for host in hosts for actor in values(store, host, "actor")} == {
-        "organisation/forum-seniorenarbeit-nrw", "initiative/davor", "network/regionalbueros-apd-nrw"}
+        "organisation/forum-seniorenarbeit-nrw",
+        "initiative/davor",
+        "network/regionalbueros-apd-nrw",
+    }
     assert values(store, "figure/fachtag-essen-2025-12-01-participants", "value") == {"130"}
     assert values(store, "figure/fachtag-essen-2025-12-01-participants", "qualifier") == {"gut"}
 
@@ -48,12 +56,14 @@ def test_the_publication_names_five_barriers_three_limits_and_three_parts(store)
     publication = "publication/caring-communities-praxiswissen-2026"
     about = values(store, publication, "about", "ergebnisse-fachtag-essen-high")
     assert {thing for thing in about if thing.startswith("barrier/")} == {
-        f"barrier/{kind}" for kind in ("language", "financial", "spatial", "digital", "discrimination")}
+        f"barrier/{kind}" for kind in ("language", "financial", "spatial", "digital", "discrimination")
+    }
     assert sum(thing.startswith("limit/") for thing in about) == 3
     assert len(things_with(store, "partOf", publication)) == 3
 
 
 # --- who says so -------------------------------------------------------------------------------------
+
 
 def test_both_sides_of_a_disagreement_stand_in_the_graphs_of_their_sources(store):
     starts = defaultdict(set)
@@ -84,8 +94,11 @@ def test_readings_stay_out(store):
 
 def test_a_starting_text_supports_only_what_it_says(store):
     thing = ox.NamedNode(ID + "initiative/alia")
-    said = {quad.predicate.value for graph in SEEDS for quad in
-            store.quads_for_pattern(thing, None, None, ox.NamedNode(GRAPH + graph))}
+    said = {
+        quad.predicate.value
+        for graph in SEEDS
+        for quad in store.quads_for_pattern(thing, None, None, ox.NamedNode(GRAPH + graph))
+    }
     assert SN + "locatedIn" not in said and SN + "start" not in said and SN + "transferredTo" not in said
 
 
@@ -110,8 +123,7 @@ def test_the_recognised_neighbour_of_nrw_is_used_in_nrw_only(store):
     for participation in things_with(store, "role", "role/recognised-neighbour-nrw"):
         for thing in values(store, participation, "in"):
             places = values(store, thing, "locatedIn") | values(store, thing, "servesArea")
-            keys = {place.split("/")[1] for place in places
-                    if place.startswith(("municipality/", "kreis/", "land/"))}
+            keys = {place.split("/")[1] for place in places if place.startswith(("municipality/", "kreis/", "land/"))}
             assert all(laender.get(key, key)[:2] == "05" for key in keys), thing
 
 
@@ -128,6 +140,10 @@ def test_geonames_population_stays_apart_from_official_population():
 
 def test_the_notes_of_the_geo_sources_are_there():
     text = (DATA / "sources.ttl").read_text(encoding="utf-8")
-    for note in ("© Statistische Ämter des Bundes und der Länder (dl-de/by-2-0)", "GeoNames (CC BY 4.0)",
-                 "© GeoBasis-DE / BKG 2017, verändert", "Destatis, GV-ISys, 31.12.2018 (CC BY 4.0)"):
+    for note in (
+        "© Statistische Ämter des Bundes und der Länder (dl-de/by-2-0)",
+        "GeoNames (CC BY 4.0)",
+        "© GeoBasis-DE / BKG 2017, verändert",
+        "Destatis, GV-ISys, 31.12.2018 (CC BY 4.0)",
+    ):
         assert note in text

@@ -20,6 +20,7 @@ def store() -> ox.Store:
 
 # --- alike in name only ------------------------------------------------------------------------------
 
+
 def test_the_two_kuemmereien_are_two_things(store):
     koeln, sulzberg = "initiative/diekuemmerei-koeln", "initiative/kuemmerei-sulzberg"
     assert sulzberg in values(store, koeln, DIFFERENT)
@@ -29,12 +30,15 @@ def test_the_two_kuemmereien_are_two_things(store):
     assert values(store, koeln, "initiativeKind") != values(store, sulzberg, "initiativeKind")
 
 
-@pytest.mark.parametrize("one, other", [
-    ("buerger-fuer-buerger-daun", "buerger-fuer-buerger-uhldingen"),
-    ("buerger-fuer-buerger-daun", "buerger-fuer-buerger-biberach"),
-    ("haus-fuer-alle-altenberge", "haus-fuer-alle-detmold"),
-    ("gesundheitskiosk-essen-katernberg", "zwar-wuppertal-katernberg"),
-])
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("buerger-fuer-buerger-daun", "buerger-fuer-buerger-uhldingen"),
+        ("buerger-fuer-buerger-daun", "buerger-fuer-buerger-biberach"),
+        ("haus-fuer-alle-altenberge", "haus-fuer-alle-detmold"),
+        ("gesundheitskiosk-essen-katernberg", "zwar-wuppertal-katernberg"),
+    ],
+)
 def test_initiatives_of_one_name_stay_apart(store, one, other):
     first, second = (values(store, f"initiative/{name}", "locatedIn") for name in (one, other))
     assert values(store, f"initiative/{one}", LABEL) and values(store, f"initiative/{other}", LABEL)
@@ -70,6 +74,7 @@ def test_every_decision_names_two_existing_things(store):
 
 # --- places and keys ---------------------------------------------------------------------------------
 
+
 def test_the_tables_hold_all_municipalities_kreise_and_laender():
     assert len({row["ags"] for row in table("municipalities.csv")}) == 9823
     assert len({row["ags"] for row in table("kreise.csv")}) == 401
@@ -95,16 +100,20 @@ def test_essen_is_not_essen_in_oldenburg(store):
     assert not any(quad.object == ox.NamedNode(ID + "municipality/03453006") for quad in store)
 
 
-@pytest.mark.parametrize("thing, key", [
-    ("initiative/alia", "09374166"),
-    ("initiative/quartier-rumphorst-muenster", "05515000"),
-    ("initiative/quartier-dasbeck-hamm", "05915000"),
-])
+@pytest.mark.parametrize(
+    "thing, key",
+    [
+        ("initiative/alia", "09374166"),
+        ("initiative/quartier-rumphorst-muenster", "05515000"),
+        ("initiative/quartier-dasbeck-hamm", "05915000"),
+    ],
+)
 def test_ambiguous_places_have_the_right_key(store, thing, key):
     located = values(store, thing, "locatedIn")
     assert f"municipality/{key}" in located
-    assert {place[:len("municipality/00")] for place in located if place.startswith("municipality/")} == {
-        f"municipality/{key[:2]}"}
+    assert {place[: len("municipality/00")] for place in located if place.startswith("municipality/")} == {
+        f"municipality/{key[:2]}"
+    }
 
 
 def test_alia_is_in_bavaria_and_not_in_nrw(store):
@@ -150,9 +159,15 @@ def test_the_outlines_have_the_keys_of_the_tables():
 
 
 def test_municipalities_that_the_tables_lack_are_places_without_a_key(store):
-    for name in ("hohenfels", "deggenhausertal", "kuelz-hunsrueck", "roedermark", "soehrewald",
-                 "grafschaft-rheinland-pfalz",
-                 "rehlingen-siersburg"):
+    for name in (
+        "hohenfels",
+        "deggenhausertal",
+        "kuelz-hunsrueck",
+        "roedermark",
+        "soehrewald",
+        "grafschaft-rheinland-pfalz",
+        "rehlingen-siersburg",
+    ):
         labelled = {quad.subject.value for quad in pattern(store, None, LABEL)}
         places = {thing for thing in labelled if thing.startswith(f"{ID}place/{name}")}
         assert len(places) == 1, name
@@ -160,6 +175,7 @@ def test_municipalities_that_the_tables_lack_are_places_without_a_key(store):
 
 
 # --- persons -----------------------------------------------------------------------------------------
+
 
 def test_only_the_three_speakers_are_persons(store):
     persons = {quad.subject.value.removeprefix(ID) for quad in store if "/id/person/" in quad.subject.value}
