@@ -5,15 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
+
+from sorgenetz.engine.pool import QueryPool
+from sorgenetz.settings import Settings
 
 EXAMPLE = "http://example.org/"
 CYCLE = 3000
 LABELS = 20_000
 # Statements of the two graphs that agree in part: 10 and 8, of which 5 are the same.
 IN_A, IN_B, IN_BOTH = 10, 8, 5
+QUICK = f"ASK {{ <{EXAMPLE}node/0> <{EXAMPLE}next> ?o }}"
+LIMITS = Settings(query_seconds=2.0, query_memory_mb=64, result_mb=1, query_workers=8, query_queue_seconds=1.0)
 
 
 def node(local: str) -> ox.NamedNode:
@@ -63,3 +70,14 @@ def wait_until(true: object, seconds: float) -> bool:
 
 def kill(pid: int) -> None:
     os.kill(pid, 9)
+
+
+@contextmanager
+def pool_of(store: Path, settings: Settings = LIMITS) -> Iterator[QueryPool]:
+    """Give a pool over the store that has answered once, and close it afterwards."""
+    pool = QueryPool(store, settings)
+    try:
+        pool.run("ASK {}", "json")
+        yield pool
+    finally:
+        pool.close()

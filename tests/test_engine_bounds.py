@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import small_store
-from small_store import EXAMPLE, LABELS
+from small_store import EXAMPLE, LABELS, LIMITS, QUICK, pool_of
 
-from sorgenetz.engine.pool import QueryPool
 from sorgenetz.errors import QueryFailed, ResultTooLarge
-from sorgenetz.settings import Settings
-
-LIMITS = Settings(query_seconds=2.0, query_memory_mb=64, result_mb=1)
-QUICK = f"ASK {{ <{EXAMPLE}node/0> <{EXAMPLE}next> ?o }}"
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_store.build(tmp_path_factory.mktemp("bounds"))
-
-
-@contextmanager
-def pool_of(store: Path, settings: Settings = LIMITS) -> Iterator[QueryPool]:
-    pool = QueryPool(store, settings)
-    try:
-        pool.run("ASK {}", "json")
-        yield pool
-    finally:
-        pool.close()
 
 
 def test_work_of_usual_size_stays_within_the_memory_bound(store: Path) -> None:

@@ -9,14 +9,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import small_store
-from small_store import EXAMPLE, LABELS, is_alive, wait_until
+from small_store import EXAMPLE, LABELS, LIMITS, QUICK, is_alive, pool_of, wait_until
 
 from sorgenetz.engine.pool import QueryPool
 from sorgenetz.errors import (
@@ -27,26 +26,13 @@ from sorgenetz.errors import (
     SorgenetzError,
     TooManyQueries,
 )
-from sorgenetz.settings import Settings
 
-LIMITS = Settings(query_seconds=2.0, query_memory_mb=64, result_mb=1, query_workers=8, query_queue_seconds=1.0)
 RUNAWAY = "ASK {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c = ?f && ?f = ?i && ?a != ?d && ?d != ?g && {}) }}"
-QUICK = f"ASK {{ <{EXAMPLE}node/0> <{EXAMPLE}next> ?o }}"
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_store.build(tmp_path_factory.mktemp("pool"))
-
-
-@contextmanager
-def pool_of(store: Path, settings: Settings = LIMITS) -> Iterator[QueryPool]:
-    pool = QueryPool(store, settings)
-    try:
-        pool.run("ASK {}", "json")
-        yield pool
-    finally:
-        pool.close()
 
 
 class Asker(threading.Thread):

@@ -105,6 +105,7 @@ def _answer(evaluator: Evaluator, request: dict[str, object], query: str) -> tup
         # What the engine notices only while it prepares a query that is written well, such as an unknown function.
         header, body = {"error": "syntax" if "function" in str(error) else "failed", "message": str(error)}, b""
     except Exception as error:
+        # Whatever else a query brings about, the worker answers that it failed and goes on to the next.
         header, body = {"error": "failed", "message": str(error)}, b""
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -9,7 +9,7 @@ from datetime import datetime
 from flask import Blueprint, Response, g, request, send_file
 
 from sorgenetz.errors import NothingHere, ReleaseBroken
-from sorgenetz.formats import BY_KEY, GRAPH_FORMATS, HTML, PAGE_FORMATS, Format, choose_format
+from sorgenetz.formats import BY_KEY, GRAPH_FORMATS, HTML, PAGE_FORMATS, Format
 from sorgenetz.insight.dataset import dataset_view
 from sorgenetz.releases.chain import Home
 from sorgenetz.releases.description import DATASET
@@ -18,7 +18,14 @@ from sorgenetz.releases.dump_files import BY_NAME, FOLDER, DumpMissing
 from sorgenetz.web.addresses import Link
 from sorgenetz.web.descriptions import description
 from sorgenetz.web.documents import LICENCE
-from sorgenetz.web.negotiation import has_it_already, mark, not_acceptable, reader_language, see_other, unchanged
+from sorgenetz.web.negotiation import (
+    agreed_format,
+    has_it_already,
+    mark,
+    reader_language,
+    see_other,
+    unchanged,
+)
 from sorgenetz.web.pages import finish, page, reader, tag_of_request
 from sorgenetz.web.problems import shown
 from sorgenetz.web.services import services
@@ -34,18 +41,14 @@ _RELEASE = re.compile(r"[0-9]{6,12}-[0-9a-f]{16}", re.ASCII)
 @bp.get(VOID_PATH)
 def void() -> Response:
     """Send what the served release holds (VoID), directly: clients of this well-known address may not follow."""
-    fmt = choose_format(request.headers.get("Accept"), GRAPH_FORMATS)
-    if fmt is None:
-        raise not_acceptable(request.headers.get("Accept", ""), GRAPH_FORMATS)
+    fmt = agreed_format(request, GRAPH_FORMATS)
     return description(void_document, VOID_PATH, fmt, [Link(PAGE_PATH, "related")], "Accept")
 
 
 @bp.get(PAGE_PATH)
 def dataset() -> Response:
     """Send the catalogue (DCAT-AP), or lead a person to the page."""
-    fmt = choose_format(request.headers.get("Accept"), PAGE_FORMATS)
-    if fmt is None:
-        raise not_acceptable(request.headers.get("Accept", ""), PAGE_FORMATS)
+    fmt = agreed_format(request, PAGE_FORMATS)
     if fmt is HTML:
         return see_other(f"/{reader_language(request)}{PAGE_PATH}", "Accept, Accept-Language")
     return _catalogue(fmt, "Accept, Accept-Language")

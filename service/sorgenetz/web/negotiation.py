@@ -39,6 +39,15 @@ def prefers_page(accept: str | None, others: Iterable[Format]) -> bool:
     return choose_format(accept, (*others, HTML)) is HTML
 
 
+def agreed_format(request: Request, offered: tuple[Format, ...]) -> Format:
+    """Return the offered format the client likes best; raises NoCommonFormat, which lists what there is instead."""
+    asked = request.headers.get("Accept")
+    fmt = choose_format(asked, offered)
+    if fmt is None:
+        raise not_acceptable(asked or "", offered)
+    return fmt
+
+
 def not_acceptable(asked: str, offered: Iterable[Format]) -> NoCommonFormat:
     """Return the error that lists what there is instead."""
     return NoCommonFormat(accept=asked[:200], offered=", ".join(fmt.media_type for fmt in offered))

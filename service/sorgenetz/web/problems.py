@@ -140,6 +140,7 @@ def _page(error: SorgenetzError, language: str) -> Response:
 
         page = error_page(error, language)
     except Exception:
+        # This is the last to speak: whatever keeps the full page from being made, the reader gets the short one.
         log.exception("The page for an error could not be made.")
         page = None
     return page or Response(

@@ -5,13 +5,19 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, request
 
 from sorgenetz.errors import NothingHere
-from sorgenetz.formats import BY_KEY, GRAPH_FORMATS, HTML, PAGE_FORMATS, Format, choose_format
+from sorgenetz.formats import BY_KEY, GRAPH_FORMATS, HTML, PAGE_FORMATS, Format
 from sorgenetz.insight.quality_view import HEIGHT, WIDTH, quality_view
 from sorgenetz.releases.chain import Home
 from sorgenetz.releases.description_served import QUALITY_PATH, report_document
 from sorgenetz.web.addresses import Link
 from sorgenetz.web.descriptions import description
-from sorgenetz.web.negotiation import has_it_already, not_acceptable, reader_language, see_other, unchanged
+from sorgenetz.web.negotiation import (
+    agreed_format,
+    has_it_already,
+    reader_language,
+    see_other,
+    unchanged,
+)
 from sorgenetz.web.pages import finish, page, reader, tag_of_request
 from sorgenetz.web.services import services
 
@@ -21,9 +27,7 @@ bp = Blueprint("quality", __name__)
 @bp.get(QUALITY_PATH)
 def quality() -> Response:
     """Send the validation report, or lead a person to the page."""
-    fmt = choose_format(request.headers.get("Accept"), PAGE_FORMATS)
-    if fmt is None:
-        raise not_acceptable(request.headers.get("Accept", ""), PAGE_FORMATS)
+    fmt = agreed_format(request, PAGE_FORMATS)
     if fmt is HTML:
         return see_other(f"/{reader_language(request)}{QUALITY_PATH}", "Accept, Accept-Language")
     return _report(fmt, "Accept, Accept-Language")
