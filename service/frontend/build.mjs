@@ -1,24 +1,27 @@
 // Bundles and minifies styles, fonts and scripts into the Python package, with the content hash in each name,
 // and writes the manifest that the templates look names up in.
 import { build } from "esbuild";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const built = join(here, "..", "sorgenetz", "web", "static", "built");
 
+// What every page has, and what a page fetches when it is wanted: each file in scripts/wanted is a bundle of its own.
+const wanted = (await readdir(join(here, "scripts/wanted"))).filter((name) => name.endsWith(".js"));
+
 await rm(built, { recursive: true, force: true });
 await mkdir(built, { recursive: true });
 const result = await build({
   absWorkingDir: here,
-  entryPoints: ["styles/pages.css", "scripts/pages.js"],
+  entryPoints: ["styles/pages.css", "scripts/pages.js", ...wanted.map((name) => `scripts/wanted/${name}`)],
   outdir: built,
   bundle: true,
   minify: true,
   format: "esm",
   target: ["es2022", "chrome111", "firefox115", "safari16.4"],
-  loader: { ".woff2": "file" },
+  loader: { ".woff2": "file", ".wasm": "file" },
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   metafile: true,

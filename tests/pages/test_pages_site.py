@@ -33,7 +33,7 @@ def words_used() -> set[str]:
     for template in (WEB / "templates").rglob("*.html"):
         for _, _, message in environment.extract_translations(template.read_text("utf-8")):
             used.add(message if isinstance(message, str) else message[0])
-    for module in WEB.glob("*.py"):
+    for module in WEB.rglob("*.py"):
         used.update(re.findall(r'\b(?:_|lazy_gettext)\(\s*"([^"]+)"', module.read_text("utf-8")))
         used.update(re.findall(r'pgettext\("tag", "([^"]+)"', module.read_text("utf-8")))
     return used
