@@ -23,8 +23,8 @@ class Listing:
     newest_first: bool = False
 
 
+# Initiatives have a page of their own, on which they are chosen by facets (selection/).
 LISTINGS = {
-    "initiatives": Listing((sn("Initiative"),)),
     "actors": Listing((sn("Actor"), sn("Organisation"), sn("Network"), sn("Person"))),
     "events": Listing((sn("Event"),), newest_first=True),
     "publications": Listing((sn("Publication"),), newest_first=True),

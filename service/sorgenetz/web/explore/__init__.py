@@ -1,0 +1,1 @@
+"""The explorer: what a reader chooses among the initiatives, and the views of it."""

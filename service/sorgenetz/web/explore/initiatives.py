@@ -1,0 +1,119 @@
+"""The initiatives that a reader has chosen: facets beside, and the same selection in several views."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from sorgenetz.insight.lists import PAGE_SIZE, ListPage, items
+from sorgenetz.insight.selection.catalogue import catalogue
+from sorgenetz.insight.selection.choice import UNKNOWN, Choice, Problem, read_choice
+from sorgenetz.insight.selection.selected import FacetCounts, Option, Selected, select
+from sorgenetz.web.pages import page, reader
+
+bp = Blueprint("initiatives", __name__)
+LANGUAGE = "/<any(de,en):language>"
+PATH = "initiatives"
+# What an address of this page holds beside the choice itself.
+ABOUT_THE_VIEW = ("view", "page", "more")
+VIEWS = {"list": lazy_gettext("List"), "table": lazy_gettext("Table")}
+SHOWN_OPTIONS = 8
+OPEN_FACETS = 5
+COLUMNS = ("initiativeKind", "targetGroup", "lowersBarrier")
+
+
+@dataclass(frozen=True)
+class Links:
+    """The addresses that lead from one selection to others, in the same view."""
+
+    selected: Selected
+    language: str
+    view: str
+
+    def of(self, choice: Choice, **others: str) -> str:
+        """Return the address of a choice; the first view and the first page are not named in it."""
+        shown = {"view": "" if self.view == next(iter(VIEWS)) else self.view, **others}
+        query = choice.address(self.selected.catalogue, **shown)
+        return f"/{self.language}/{PATH}{'?' if query else ''}{query}"
+
+    def here(self, **others: str) -> str:
+        """Return the address of this choice with other things of the view changed."""
+        return self.of(self.selected.choice, **others)
+
+    def toggled(self, counts: FacetCounts, option: Option) -> str:
+        """Return the address with one option chosen, or given up where it is chosen."""
+        choice, value = self.selected.choice, option.thing.iri
+        return self.of(choice.without(counts.key, value) if option.chosen else choice.with_value(counts.key, value))
+
+    def unknown(self, counts: FacetCounts) -> str:
+        """Return the address that asks for those of which nothing is said here."""
+        choice = self.selected.choice
+        chosen = counts.unknown_chosen
+        return self.of(choice.without(counts.key, UNKNOWN) if chosen else choice.with_value(counts.key, UNKNOWN))
+
+    def without(self, key: str, value: str = "") -> str:
+        """Return the address without one part of the choice."""
+        return self.of(self.selected.choice.without(key, value))
+
+    def instead(self, problem: Problem, value: str) -> str:
+        """Return the address with `value` for what could not be followed."""
+        return self.of(self.selected.choice.with_value(problem.key, value))
+
+
+@bp.get(f"{LANGUAGE}/{PATH}")
+def initiatives() -> Response:
+    """Show the initiatives of a choice; what of it cannot be followed is named, and the rest is shown all the same."""
+    at = catalogue(reader())
+    given = [pair for pair in request.args.items(multi=True) if pair[0] not in ABOUT_THE_VIEW]
+    choice, problems = read_choice(given, at)
+    selected = select(reader(), choice, _("Place"))
+    view = request.args.get("view", "")
+    if view and view not in VIEWS:
+        problems += (Problem("view", "view", view, tuple(VIEWS)),)
+    view = view if view in VIEWS else next(iter(VIEWS))
+    return page(
+        "explore/initiatives.html",
+        400 if problems else 200,
+        selected=selected,
+        problems=problems,
+        links=Links(selected, reader().language, view),
+        view=view,
+        views=VIEWS,
+        listing=_listing(selected, request.args.get("page", default=1, type=int)),
+        more=request.args.get("more", ""),
+        shown_options=SHOWN_OPTIONS,
+        open_facets=OPEN_FACETS,
+        columns=[facet for facet in at.facets if facet.key in COLUMNS],
+        part_words=_part_words,
+        sort_words=_sort_words,
+    )
+
+
+def _part_words(selected: Selected, key: str, value: str) -> str:
+    """Return one part of a choice in words."""
+    if key == "q":
+        return selected.choice.text
+    if key in ("since", "until"):
+        return str(getattr(selected.choice, key))
+    if value == UNKNOWN:
+        facet = selected.catalogue.facet(key)
+        return f"{facet.label if facet else _('Place')}: {_('no statement')}"
+    return selected.catalogue.names[value or selected.choice.confidence].label
+
+
+def _sort_words(classes: tuple[str, ...]) -> str:
+    """Return of what class a thing is, in words: a municipality and a Kreis may have one name."""
+    vocabulary = reader().vocabulary
+    return next((vocabulary.label(name, reader().language) for name in vocabulary.narrowest(classes)), "")
+
+
+def _listing(selected: Selected, number: int) -> ListPage:
+    """Return one page of the things chosen; a page beyond the end is the last one."""
+    pages = max(1, math.ceil(len(selected.things) / PAGE_SIZE))
+    number = min(max(number, 1), pages)
+    chosen = selected.things[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return ListPage(tuple(items(reader(), list(chosen))), len(selected.things), number, pages)

@@ -1,0 +1,59 @@
+"""The page of a selection: links that lead on, problems named with status 400, never an empty page."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from pages.parsed import Parsed
+
+
+def read(choices: Flask, path: str, status: int = 200) -> Parsed:
+    response = choices.test_client().get(path, headers={"Accept": "text/html"})
+    assert response.status_code == status, path
+    return Parsed(response.get_data(as_text=True))
+
+
+def test_each_option_that_leaves_something_is_a_link_and_others_are_none(choices: Flask) -> None:
+    page = read(choices, "/de/initiatives?place=kreis/99002")
+    links = {link.text: link.attributes["href"] for link in page.all("a", class_="option")}
+    assert links["Sprachliche Barriere"] == "/de/initiatives?lowersBarrier=language&place=kreis%2F99002"
+    assert "Finanzielle Barriere" not in links
+
+
+def test_every_part_of_a_choice_can_be_given_up(choices: Flask) -> None:
+    page = read(choices, "/en/initiatives?place=kreis/99001&lowersBarrier=language&since=2019")
+    given_up = [link.attributes["href"] for link in page.one("ul", class_="chosen-parts").all("a")]
+    assert "/en/initiatives?lowersBarrier=language&since=2019" in given_up
+    assert "/en/initiatives?place=kreis%2F99001&since=2019" in given_up
+    assert "/en/initiatives?lowersBarrier=language&place=kreis%2F99001" in given_up
+    assert given_up[-1] == "/en/initiatives"
+
+
+def test_the_table_shows_what_is_not_said_as_not_said(choices: Flask) -> None:
+    page = read(choices, "/de/initiatives?view=table&place=kreis/99001")
+    row = next(row for row in page.all("tr") if "Nest Süd" in row.text)
+    assert len(row.all("span", class_="unknown")) == 4 and "Kreis Musterau" in row.text
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("place=Doppelstadt", "hat mehrere Bedeutungen"),
+        ("place=Nirgends", "hat hier „Nirgends“"),
+        ("view=cloud", "Eine Ansicht „cloud“ gibt es nicht"),
+        ("colour=red", "fragt nach „colour“"),
+        ("since=um+2012", "ist kein Jahr"),
+        ("q=" + "a" * 10_240, "länger als 200 Zeichen"),
+        ("place=%3Cscript%3Ealert(1)%3C/script%3E", "<script>alert(1)</script>"),
+    ],
+)
+def test_what_cannot_be_followed_is_said_with_status_400_and_the_rest_is_shown(choices, query: str, words: str) -> None:
+    page = read(choices, f"/de/initiatives?{query}", 400)
+    assert words in page.one("div", class_="notice").text
+    assert page.all("a", class_="option") or page.one("div", class_="unknown-box").all("a")
+
+
+def test_an_empty_selection_offers_the_way_back(choices: Flask) -> None:
+    page = read(choices, "/de/initiatives?place=kreis/99002&lowersBarrier=financial")
+    box = page.one("div", class_="unknown-box")
+    assert "Das heißt nicht, dass es keine gibt" in box.text and len(box.all("a")) == 2
