@@ -32,7 +32,7 @@ FORMATS = "http://www.w3.org/ns/formats/"
 
 THING_TYPES = (
     "initiative", "organisation", "network", "person", "event", "publication", "finding", "programme", "law",
-    "source", "participation", "measure", "example", "figure", "municipality", "kreis", "land", "country",
+    "source", "participation", "measure", "absence", "example", "figure", "municipality", "kreis", "land", "country",
     "quarter", "place", "barrier", "problem", "limit", "success-factor", "role", "support-form", "target-group",
     "actor-kind", "initiative-kind", "confidence", "scheme", "question",
 )  # fmt: skip
