@@ -133,7 +133,7 @@ def test_the_boxes_of_the_picture_do_not_overlap_and_lie_inside(pages: dict[str,
     assert width <= 1070
     frames = [[int(frame.attributes[one]) for one in ("x", "y", "width", "height")]
               for frame in picture.all("rect", class_="frame")]  # fmt: skip
-    assert len(frames) == 15
+    assert len(frames) == 16
     for x, y, w, h in frames:
         assert x >= 0 and y >= 0 and x + w <= width and y + h <= height
     for (ax, ay, aw, ah), (bx, by, bw, bh) in combinations(frames, 2):

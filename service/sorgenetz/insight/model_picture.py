@@ -15,7 +15,7 @@ from sorgenetz.insight.reader import Reader
 from sorgenetz.names import SKOS
 
 CONCEPT = SKOS + "Concept"
-WIDTH, HEAD, ROW, FOOT = 200, 34, 24, 8
+WIDTH, HEAD, ROW, FOOT = 198, 34, 24, 8
 LEAST_GAP, MOST_GAP = 26, 90
 
 
