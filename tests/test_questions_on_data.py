@@ -122,3 +122,8 @@ def test_germany_austria_and_switzerland_are_all_there(ask):
 def test_sources_that_disagree_are_two_sources_with_two_values(ask):
     for row in ask("where-sources-disagree"):
         assert row["source"] != row["otherSource"] and row["value"] != row["otherValue"]
+
+
+def test_of_the_initiatives_in_koeln_the_kuemmerei_lowers_the_language_barrier(ask):
+    rows = ask("initiatives-with-a-term-in-a-place")
+    assert full("initiative:diekuemmerei-koeln") in column(rows, "initiative")

@@ -14,14 +14,16 @@ KINDS = (
 _BY_ADDRESS = {
     "initiative": "initiative", "example": "initiative", "organisation": "actor", "network": "actor",
     "person": "actor", "participation": "actor", "municipality": "place", "kreis": "place", "land": "place",
-    "country": "place", "quarter": "place", "place": "place", "barrier": "barrier", "measure": "barrier", "absence": "barrier",
+    "country": "place", "quarter": "place", "place": "place", "barrier": "barrier", "measure": "barrier",
+    "absence": "barrier",
     "event": "event", "publication": "publication", "finding": "finding", "programme": "programme",
     "law": "programme", "source": "source", "figure": "source",
     "question": "question",
 }  # fmt: skip
 _BY_CLASS = {
     "Initiative": "initiative", "PracticeExample": "initiative", "Actor": "actor", "Organisation": "actor",
-    "Network": "actor", "Person": "actor", "Participation": "actor", "Place": "place", "Measure": "barrier", "Absence": "barrier",
+    "Network": "actor", "Person": "actor", "Participation": "actor", "Place": "place", "Measure": "barrier",
+    "Absence": "barrier",
     "Event": "event", "Publication": "publication", "Finding": "finding", "Programme": "programme",
     "LegalBasis": "programme", "Source": "source", "StatementGraph": "source", "Figure": "source",
 }  # fmt: skip

@@ -14,6 +14,7 @@ NAVIGATION = (
     ("actors", lazy_gettext("Actors")),
     ("places", lazy_gettext("Places")),
     ("barriers", lazy_gettext("Barriers")),
+    ("gaps", lazy_gettext("Gaps")),
     ("questions", lazy_gettext("Questions")),
     ("sparql", lazy_gettext("SPARQL")),
     ("about", lazy_gettext("About")),
@@ -21,8 +22,8 @@ NAVIGATION = (
 # Over other people's data there are neither our lists nor our words.
 FOREIGN_NAVIGATION = tuple(entry for entry in NAVIGATION if entry[0] in ("search", "sparql"))
 FIXED = (
-    "", "initiatives", "actors", "places", "barriers", "events", "publications", "findings", "programmes", "sources",
-    "concepts", "questions", "sparql", "ontology", "dataset", "profiles", "quality", "about", "privacy", "imprint",
+    "", "initiatives", "actors", "places", "barriers", "gaps", "events", "publications", "findings", "programmes",
+    "sources", "concepts", "questions", "sparql", "ontology", "dataset", "profiles", "quality", "about", "privacy", "imprint",
     "accessibility",
 )  # fmt: skip
 MOST = 50_000
