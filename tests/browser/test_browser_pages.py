@@ -102,11 +102,11 @@ def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(opened) -> Non
 
 def test_a_table_sorts_by_its_heads(opened) -> None:
     page = opened(QUERY)
-    page.get_by_role("button", name="label").click()
+    page.get_by_role("link", name="label").click()
     head = page.locator("th", has_text="label")
     assert head.get_attribute("aria-sort") == "ascending"
     first = page.locator("tbody tr").first.text_content()
-    page.get_by_role("button", name="label").click()
+    page.get_by_role("link", name="label").click()
     assert head.get_attribute("aria-sort") == "descending"
     assert page.locator("tbody tr").first.text_content() != first
 

@@ -175,7 +175,9 @@ def test_a_question_is_asked_in_the_readers_language_with_names_for_parameters(r
     chosen = [option.text for option in asked.all("option") if "selected" in option.attributes]
     assert chosen == ["Language barrier", "en"]
     page = read("/de/questions/roles-of-a-municipality?municipality=Musterdorf")
-    assert "municipality/99001001" in page.one("pre").text and not page.all("div", class_="fault")
+    assert "municipality/99001001" in page.one("pre", **{"aria-label": "Abfrage"}).text and not page.all(
+        "div", class_="fault"
+    )
 
 
 def test_the_columns_of_an_answer_are_named_in_the_readers_language(read) -> None:

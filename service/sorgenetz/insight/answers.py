@@ -1,75 +1,150 @@
-"""The answer to any query as people read it: a table with named things, yes or no, or a graph as text."""
+"""The answer to any query as people read it: a table with named things, yes or no, or a graph as statements."""
 
 from __future__ import annotations
 
 import io
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import pyoxigraph as ox
 
-from sorgenetz.engine.query_text import read_query
-from sorgenetz.errors import ServiceRefused, UpdateRefused
+from sorgenetz.engine.query_text import Dataset, read_query
+from sorgenetz.insight.paging import page_numbers
 from sorgenetz.insight.reader import Named, Reader
+from sorgenetz.insight.results.sorting import sorted_rows
 from sorgenetz.terms import Term
 
-MOST_ROWS = 1000
-MOST_NAMES = 3000
-MOST_CHARACTERS = 200_000
+PAGE_ROWS = 200
+# Up to here an answer is held as a whole: it can be sorted, and pictures are made of all of it.
+MOST_HELD = 5000
+STATEMENT = ("subject", "predicate", "object")
+
+Row = tuple[Term | None, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which part of a table is wanted: pages count from 1, `sort` is the name of a column."""
+
+    page: int = 1
+    sort: str = ""
+    descending: bool = False
 
 
 @dataclass(frozen=True)
 class Answered:
-    """One answer; `form` is select, ask, construct or describe."""
+    """One answer; `form` is select, ask, construct or describe, `rows` are those of the page, `held` all or nothing."""
 
     form: str
     seconds: float
+    release: str = ""
     columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Term | None, ...], ...] = ()
+    rows: tuple[Row, ...] = ()
+    held: tuple[Row, ...] | None = None
     total: int = 0
+    part: Part = Part()
     yes: bool | None = None
-    graph: str = ""
-    cut: bool = False
+    body: bytes = b""
     names: dict[str, Named] = field(default_factory=dict)
 
+    @property
+    def pages(self) -> int:
+        """Return how many pages the table has."""
+        return page_count(self.total)
 
-def answer(reader: Reader, query: str) -> Answered:
-    """Return the answer of the served release, the table cut at a thousand rows and saying so.
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the page numbers to offer, 0 for a gap."""
+        return page_numbers(self.part.page, self.pages)
+
+    @property
+    def first(self) -> int:
+        """Return the number of the first row of the page, from 1."""
+        return (self.part.page - 1) * PAGE_ROWS + 1
+
+
+@dataclass(frozen=True)
+class Whole:
+    """An answer as it came, whose rows are read one after the other; `yes` is that of an ASK."""
+
+    form: str
+    body: bytes
+    seconds: float
+    release: str
+    columns: tuple[str, ...] = ()
+    total: int = 0
+    yes: bool | None = None
+
+    def rows(self) -> Iterator[Row]:
+        """Return the rows of a table, or the statements of a graph."""
+        if self.form == "select":
+            for solution in _results(self.body):
+                yield tuple(_term(value) for value in solution)
+        elif self.form != "ask":
+            for quad in ox.parse(self.body, format=ox.RdfFormat.TURTLE):
+                yield _term(quad.subject), _term(quad.predicate), _term(quad.object)
+
+
+def ask_for_all(reader: Reader, query: str, dataset: Dataset | None = None) -> Whole:
+    """Return the whole answer of the served release; `dataset` names the graphs that are asked, if not all.
 
     Raises the errors of the engine: syntax, time, memory, size.
     """
-    text = read_query(query)
-    if text.form == "update":
-        raise UpdateRefused()
-    if text.uses_service:
-        raise ServiceRefused()
-    if text.form in ("construct", "describe"):
-        given = reader.engine.answer(query, "ttl")
-        graph = given.body.decode("utf-8")
-        return Answered(
-            text.form, given.engine_seconds, total=given.rows, graph=graph[:MOST_CHARACTERS],
-            cut=len(graph) > MOST_CHARACTERS,
-        )  # fmt: skip
-    given = reader.engine.answer(query, "json")
-    results = ox.parse_query_results(io.BytesIO(given.body), ox.QueryResultsFormat.JSON)
+    form = read_query(query).form
+    if form in ("construct", "describe"):
+        given = reader.engine.answer(query, "ttl", dataset)
+        return Whole(form, given.body, given.engine_seconds, given.release, STATEMENT, given.rows)
+    given = reader.engine.answer(query, "json", dataset)
+    results = _results(given.body)
     if isinstance(results, ox.QueryBoolean):
-        return Answered("ask", given.engine_seconds, yes=bool(results))
-    return _table(reader, results, given.engine_seconds)
-
-
-def _table(reader: Reader, results: ox.QuerySolutions, seconds: float) -> Answered:
+        return Whole("ask", given.body, given.engine_seconds, given.release, yes=bool(results))
     columns = tuple(variable.value for variable in results.variables)
-    rows: list[tuple[Term | None, ...]] = []
-    total = 0
-    for solution in results:
-        if total < MOST_ROWS:
-            rows.append(tuple(_term(solution[column]) for column in columns))
-        total += 1
-    iris = dict.fromkeys(term.value for row in rows for term in row if term and term.kind == "uri")
-    names = reader.names(list(iris)[:MOST_NAMES])
+    return Whole("select", given.body, given.engine_seconds, given.release, columns, given.rows)
+
+
+def answer(reader: Reader, query: str, part: Part = Part()) -> Answered:
+    """Return the answer with one page of its table; a page beyond the end is the last one."""
+    whole = ask_for_all(reader, query)
+    part = _possible(part, whole.columns, whole.total)
+    held = tuple(whole.rows()) if whole.total <= MOST_HELD else None
+    rows = whole.rows() if held is None else _sorted(reader, held, whole.columns, part)
+    start = (part.page - 1) * PAGE_ROWS
+    shown = tuple(islice(rows, start, start + PAGE_ROWS))
     return Answered(
-        "select", seconds, columns, tuple(rows), total, cut=total > MOST_ROWS,
-        names={iri: name for iri, name in names.items() if name.known},
+        whole.form, whole.seconds, whole.release, whole.columns, shown, held, whole.total, part, whole.yes,
+        whole.body, names_in(reader, shown),
     )  # fmt: skip
+
+
+def page_count(total: int) -> int:
+    """Return how many pages so many rows fill."""
+    return max(1, math.ceil(total / PAGE_ROWS))
+
+
+def names_in(reader: Reader, rows: Iterable[Row]) -> dict[str, Named]:
+    """Return the names of the things in `rows` that the graph has a name for."""
+    iris = {term.value for row in rows for term in row if term and term.kind == "uri"}
+    return {iri: name for iri, name in reader.names(iris).items() if name.known}
+
+
+def _results(body: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
+    return ox.parse_query_results(io.BytesIO(body), ox.QueryResultsFormat.JSON)  # type: ignore[return-value]
+
+
+def _possible(part: Part, columns: tuple[str, ...], total: int) -> Part:
+    page = min(max(part.page, 1), page_count(total))
+    can_sort = part.sort in columns and total <= MOST_HELD
+    return Part(page, part.sort, part.descending) if can_sort else Part(page)
+
+
+def _sorted(reader: Reader, rows: tuple[Row, ...], columns: tuple[str, ...], part: Part) -> Iterable[Row]:
+    if not part.sort:
+        return rows
+    at = columns.index(part.sort)
+    names = names_in(reader, ((row[at],) for row in rows))
+    return sorted_rows(rows, at, part.descending, names)
 
 
 def _term(node: object) -> Term | None:

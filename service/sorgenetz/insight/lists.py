@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sorgenetz.insight.paging import page_numbers
 from sorgenetz.insight.reader import Named, Reader, sn
 from sorgenetz.insight.statements import Value, in_readers_words, value_of
 from sorgenetz.names import DCT, SKOS, SN
@@ -64,18 +65,8 @@ class ListPage:
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """Return the page numbers to offer, 0 for a gap: the first, the last and those around this one.
-
-        >>> ListPage((), 1000, 10, 20).numbers
-        (1, 0, 8, 9, 10, 11, 12, 0, 20)
-        """
-        wanted = sorted({1, self.pages, *range(self.page - 2, self.page + 3)} & set(range(1, self.pages + 1)))
-        found: list[int] = []
-        for number in wanted:
-            if found and number - found[-1] > 1:
-                found.append(0)
-            found.append(number)
-        return tuple(found)
+        """Return the page numbers to offer, 0 for a gap."""
+        return page_numbers(self.page, self.pages)
 
 
 def list_page(reader: Reader, name: str, page: int) -> ListPage:

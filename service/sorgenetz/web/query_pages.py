@@ -7,13 +7,12 @@ from collections import Counter
 from flask import Blueprint, Response, g, request
 
 from sorgenetz.errors import QuerySyntaxError, SorgenetzError
-from sorgenetz.formats import GRAPH_FORMATS, ROW_FORMATS
-from sorgenetz.insight.answers import Answered, answer
 from sorgenetz.insight.choices import by_name, choices_of
 from sorgenetz.library.queries import QueryFile
 from sorgenetz.web.negotiation import LANGUAGES
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.problems import title
+from sorgenetz.web.results.shown import ResultBlock, result_block
 from sorgenetz.web.tag_words import tag_words
 
 bp = Blueprint("query_pages", __name__)
@@ -34,7 +33,6 @@ def sparql() -> Response:
         asked=bool(query.strip()),
         questions=questions,
         result=result,
-        formats=_formats(result),
         **_problem(error),
     )
 
@@ -68,7 +66,6 @@ def question(name: str) -> Response:
         question=asked,
         query=query,
         result=result,
-        formats=_formats(result),
         choices={parameter.name: choices_of(reader(), parameter) for parameter in asked.parameters},
         given={"language": g.language, **request.args.to_dict()},
         languages=LANGUAGES,
@@ -90,9 +87,9 @@ def _given(question: QueryFile) -> dict[str, object]:
     return found
 
 
-def _run(query: str) -> tuple[Answered | None, SorgenetzError | None]:
+def _run(query: str) -> tuple[ResultBlock | None, SorgenetzError | None]:
     try:
-        return answer(reader(), query), None
+        return result_block(query), None
     except SorgenetzError as error:
         return None, error
 
@@ -107,11 +104,3 @@ def _problem(error: SorgenetzError | None) -> dict[str, object]:
         "error_remedy": error.remedy(g.language),
         "line": error.details.get("line") if isinstance(error, QuerySyntaxError) else None,
     }
-
-
-def _formats(result: Answered | None) -> tuple[object, ...]:
-    if result is None:
-        return ()
-    if result.form == "ask":
-        return ROW_FORMATS[:2]
-    return ROW_FORMATS if result.form == "select" else GRAPH_FORMATS

@@ -1,0 +1,1 @@
+"""What can be shown of an answer: which pictures fit it, and each of them; files and snippets to go on working with."""

@@ -1,0 +1,123 @@
+"""A query as a few lines of Python, R or shell that run as they are copied, whatever stands in the query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sorgenetz.insight.results.cells import Tally
+
+# What a reader could not see, or could see as something else: written as an escape in the languages that have them.
+_PLAIN = re.compile(r"[\n\t]")
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """Some lines of code, and the name of their language."""
+
+    language: str
+    code: str
+
+
+def snippets(endpoint: str, query: str, form: str, tallies: Iterable[Tally] = ()) -> tuple[Snippet, ...]:
+    """Return the query as code that asks `endpoint` and shows the answer; numbers are numbers, keys stay texts."""
+    query = query.replace("\r\n", "\n").strip("\n")
+    numbers = [tally.name for tally in tallies if tally.only("number")]
+    return (
+        Snippet("Python", _python(endpoint, query, form, numbers)),
+        Snippet("R", _r(endpoint, query, form, numbers)),
+        Snippet("curl", _curl(endpoint, query, form)),
+    )
+
+
+def _python(endpoint: str, query: str, form: str, numbers: list[str]) -> str:
+    ask = [f"endpoint = SPARQLWrapper({python_text(endpoint)})", "endpoint.setMethod(POST)",
+           f"endpoint.setQuery({python_text(query)})"]  # fmt: skip
+    if form == "ask":
+        return _lines(
+            "# pip install SPARQLWrapper", "from SPARQLWrapper import JSON, POST, SPARQLWrapper", "", *ask,
+            "endpoint.setReturnFormat(JSON)", "", 'print(endpoint.query().convert()["boolean"])',
+        )  # fmt: skip
+    if form != "select":
+        return _lines(
+            "# pip install SPARQLWrapper", "from SPARQLWrapper import POST, TURTLE, SPARQLWrapper", "", *ask,
+            "endpoint.setReturnFormat(TURTLE)", "", 'print(endpoint.query().convert().decode("utf-8"))',
+        )  # fmt: skip
+    to_numbers = [f"for column in [{', '.join(map(python_text, numbers))}]:",
+                  "    rows[column] = pd.to_numeric(rows[column])"] if numbers else []  # fmt: skip
+    return _lines(
+        "# pip install SPARQLWrapper pandas", "import io", "", "import pandas as pd",
+        "from SPARQLWrapper import CSV, POST, SPARQLWrapper", "", *ask, "endpoint.setReturnFormat(CSV)", "",
+        "# Everything is read as text first, so that keys keep their zeros in front.",
+        "answer = io.BytesIO(endpoint.query().convert())",
+        'rows = pd.read_csv(answer, dtype="string", keep_default_na=False, na_values=[""])',
+        *to_numbers, "print(rows)",
+    )  # fmt: skip
+
+
+def _r(endpoint: str, query: str, form: str, numbers: list[str]) -> str:
+    ending = {"select": "csv", "ask": "json"}.get(form, "ttl")
+    fetch = [
+        f"endpoint <- {r_text(endpoint)}", f"query <- {r_text(query)}",
+        'address <- paste0(endpoint, "?format=' + ending + '&query=", URLencode(enc2utf8(query), reserved = TRUE))',
+        "file <- tempfile()", 'download.file(address, file, quiet = TRUE, mode = "wb", method = "libcurl")',
+    ]  # fmt: skip
+    if form != "select":
+        return _lines(*fetch, 'cat(readLines(file, encoding = "UTF-8", warn = FALSE), sep = "\\n")')
+    return _lines(
+        *fetch, "# Everything is read as text first, so that keys keep their zeros in front.",
+        'rows <- read.csv(file, colClasses = "character", na.strings = "", check.names = FALSE, encoding = "UTF-8")',
+        *(f"rows[[{r_text(name)}]] <- as.numeric(rows[[{r_text(name)}]])" for name in numbers), "print(rows)",
+    )  # fmt: skip
+
+
+def _curl(endpoint: str, query: str, form: str) -> str:
+    accept = {"select": "text/csv", "ask": "application/sparql-results+json"}.get(form, "text/turtle")
+    return _lines(
+        f"curl --fail --silent --show-error --header 'Accept: {accept}' \\",
+        f"  --data-urlencode {shell_text('query=' + query)} \\", f"  {shell_text(endpoint)}",
+    )  # fmt: skip
+
+
+def python_text(text: str) -> str:
+    r"""Return a text as Python writes it, over several lines when it has some.
+
+    >>> python_text('say "ä"'), python_text("one\\two")
+    ('"say \\"ä\\""', '"one\\\\\\\\two"')
+    """
+    escaped = _escaped(text, lambda code: f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+    return f'"""{escaped}"""' if "\n" in text else f'"{escaped}"'
+
+
+def r_text(text: str) -> str:
+    """Return a text as R writes it.
+
+    >>> r_text("Ä")
+    '"Ä"'
+    """
+    return '"' + _escaped(text, lambda code: f"\\u{{{code:04x}}}" if code < 0x10000 else f"\\U{{{code:08x}}}") + '"'
+
+
+def shell_text(text: str) -> str:
+    """Return a text as every shell takes it: between single quotes, which it leaves for each that it holds.
+
+    >>> shell_text("it's")
+    "'it'\\\\''s'"
+    """
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def _escaped(text: str, escape) -> str:
+    return "".join(
+        "\\" + letter
+        if letter in '\\"'
+        else letter
+        if letter.isprintable() or _PLAIN.match(letter)
+        else escape(ord(letter))
+        for letter in text
+    )
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,80 @@
+"""Files of a result that are no formats of the SPARQL protocol: the Excel workbook and the network as GraphML."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import datetime
+
+from flask import Blueprint, Response, g, request, send_file
+from flask_babel import force_locale
+
+from sorgenetz.engine.query_text import Dataset
+from sorgenetz.errors import ProtocolBroken, ResultNotForWorkbook
+from sorgenetz.insight.answers import Whole, ask_for_all
+from sorgenetz.insight.results.graphml import graphml
+from sorgenetz.insight.results.workbook import write_workbook
+from sorgenetz.web.addresses import public_address
+from sorgenetz.web.negotiation import LANGUAGES, mark, reader_language
+from sorgenetz.web.pages import reader
+from sorgenetz.web.results import words
+from sorgenetz.web.results.workbook_words import codebook_line, workbook_words
+from sorgenetz.web.services import services
+from sorgenetz.web.sparql_request import read_request
+
+bp = Blueprint("result_files", __name__)
+bp.record_once(lambda state: words.add_to(state.app))
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.route("/sparql.xlsx", methods=["GET", "POST"])
+def workbook() -> Response:
+    """Send the answer to a query as an Excel workbook with its codebook; the query comes as the protocol says."""
+    whole, query, language = _asked()
+    if whole.form == "ask":
+        raise ResultNotForWorkbook("ask")
+    reading = reader(language)
+    created = str(services().engine.release.created)
+    endpoint = public_address(request, services().settings) + "/sparql"
+    # On disk, since a workbook can be larger than a worker of the server should grow.
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the server closes it when it is sent)
+    try:
+        with force_locale(language):
+            said = workbook_words(reading, whole, query, endpoint, created)
+            moment = datetime.fromisoformat(created.replace("Z", "+00:00")).replace(tzinfo=None)
+            write_workbook(file, whole, said, lambda tally: codebook_line(reading, tally), moment)
+        size = file.seek(0, 2)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    name = f"sorgenetz-{whole.release.split('-')[0]}.xlsx"
+    response = send_file(file, XLSX, as_attachment=True, download_name=name, etag=False, conditional=False)
+    response.content_length = size
+    return _marked(response, whole.release)
+
+
+@bp.route("/sparql.graphml", methods=["GET", "POST"])
+def network() -> Response:
+    """Send all ties of the answer to a query as GraphML."""
+    whole, _, language = _asked()
+    response = Response(graphml(reader(language), whole), content_type="application/graphml+xml; charset=utf-8")
+    name = f"sorgenetz-{whole.release.split('-')[0]}.graphml"
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return _marked(response, whole.release)
+
+
+def _asked() -> tuple[Whole, str, str]:
+    """Return the answer to the query of this request, the query, and the language of the words around it."""
+    asked = read_request(request)
+    if asked is None:
+        raise ProtocolBroken("query-missing")
+    wanted = request.args.get("language", "")
+    g.language = wanted if wanted in LANGUAGES else reader_language(request)
+    dataset = Dataset(asked.default_graphs, asked.named_graphs) if asked.names_a_dataset else None
+    return ask_for_all(reader(g.language), asked.query, dataset), asked.query, g.language
+
+
+def _marked(response: Response, release: str) -> Response:
+    response.headers["Vary"] = "Accept-Language"
+    return mark(response, release)

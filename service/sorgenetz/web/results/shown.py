@@ -1,0 +1,41 @@
+"""A result with all that its part of a page needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import g, request
+
+from sorgenetz.formats import Format, offered_for
+from sorgenetz.insight.results.snippets import Snippet, snippets
+from sorgenetz.insight.results.views import Shown, show
+from sorgenetz.web.pages import reader
+from sorgenetz.web.results.ways import Ways, ways_from, wish_in
+from sorgenetz.web.templating import origin
+
+
+@dataclass(frozen=True)
+class ResultBlock:
+    """What was answered and is shown, the ways on from here, the formats it comes in, and the code that fetches it."""
+
+    shown: Shown
+    ways: Ways
+    formats: tuple[Format, ...]
+    snippets: tuple[Snippet, ...]
+
+    @property
+    def form(self) -> str:
+        """Return select, ask, construct or describe."""
+        return self.shown.form
+
+
+def result_block(query: str) -> ResultBlock:
+    """Return the answer to `query` as this request wants to see it; raises the errors of the engine."""
+    wish = wish_in(request)
+    shown = show(reader(), query, wish)
+    return ResultBlock(
+        shown,
+        ways_from(request, query, g.language, wish),
+        offered_for(shown.form),
+        snippets(f"{origin()}/sparql", query, shown.form, shown.tallies),
+    )

@@ -1,0 +1,48 @@
+"""The words of a workbook in the reader's language."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from sorgenetz.insight.answers import Whole
+from sorgenetz.insight.reader import Reader
+from sorgenetz.insight.results.cells import Tally
+from sorgenetz.insight.results.workbook import Line, Words
+from sorgenetz.names import short
+from sorgenetz.web.wording import date_words
+
+
+def workbook_words(reader: Reader, whole: Whole, query: str, endpoint: str, created: str) -> Words:
+    """Return the names of the sheets, the heads of the codebook, and what the last sheet says."""
+    lines = [
+        Line(_("What this is"), _("The answer to a query, from Sorgenetz")),
+        Line(_("Release"), f"{whole.release}, {date_words(created[:10], reader.language)}"),
+        Line(_("Endpoint"), endpoint),
+        Line(_("Rows"), str(whole.total)),
+    ]
+    if reader.vocabulary.is_ours:
+        lines.append(Line(_("Licence"), "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"))
+        said = [row["note"] for row in reader.ask("source-notes")]
+        notes = sorted({note.value for note in said if note.lang in (None, reader.language)})
+        lines += [Line(_("Source note"), note) for note in notes]
+    lines += [
+        Line(_("Cells"), _("Numbers, days and yes or no are typed where Excel holds them exactly. All else is text.")),
+        Line(_("Query"), query),
+    ]
+    heads = (_("Column"), _("Meaning"), _("Type"), _("Language"), _("Filled"), _("Empty"), _("Example"))
+    return Words(_("Data"), _("Codebook"), _("About"), heads, tuple(lines))
+
+
+def codebook_line(reader: Reader, tally: Tally) -> tuple[object, ...]:
+    """Return what the codebook says of a column."""
+    heading = reader.library.heading(tally.name, reader.language)
+    meaning = heading if heading != tally.name else _("named in the query only")
+    types = [_("IRI")] if tally.sorts["iri"] else []
+    types += [_("a thing without a name")] if tally.sorts["bnode"] else []
+    types += [_("text with language")] if tally.languages else []
+    types += [short(datatype) for datatype in sorted(tally.datatypes)]
+    example = tally.example.value if tally.example else ""
+    return (
+        tally.name, meaning, ", ".join(types), ", ".join(sorted(tally.languages)), tally.filled, tally.empty,
+        example if len(example) <= 200 else example[:199] + "…",
+    )  # fmt: skip
