@@ -46,7 +46,7 @@ def workbook(visitor: FlaskClient):
     """Return the sheets of the workbook with the answer to a query, read by another library than wrote them."""
 
     def _workbook(query: str, language: str = "en") -> dict[str, list[list[object]]]:
-        response = visitor.get("/sparql.xlsx?" + urlencode({"query": query, "language": language}))
+        response = visitor.get("/sparql.xlsx?" + urlencode({"query": query, "language": language}), buffered=True)
         assert response.status_code == 200, response.text
         book = CalamineWorkbook.from_filelike(io.BytesIO(response.data))
         return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}

@@ -58,20 +58,25 @@ def write_workbook(output: IO[bytes], whole: Whole, words: Words, describe, crea
         raise ResultNotForWorkbook("rows", limit=MOST_ROWS, count=whole.total + 1)
     if len(whole.columns) > MOST_COLUMNS:
         raise ResultNotForWorkbook("columns", limit=MOST_COLUMNS, count=len(whole.columns))
-    book = xlsxwriter.Workbook(output, {
+    options = {
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-    })  # fmt: skip
-    book.set_properties({"title": words.about_lines[0].text, "created": created})
-    styles = _Styles(book)
-    tallies = tuple(Tally(name) for name in whole.columns)
-    _data(book.add_worksheet(words.data), whole, tallies, styles)
-    _sheet(
-        book.add_worksheet(words.codebook), [words.heads, *map(describe, tallies)], (24, 36, 24, 22, 12, 12, 40), styles
-    )
-    lines = [(line.name if not number else "", piece) for line in words.about_lines
-             for number, piece in enumerate(text_pieces(line.text))]  # fmt: skip
-    _sheet(book.add_worksheet(words.about), lines, (24, 110), styles, has_heads=False)
-    book.close()
+    }  # fmt: skip
+    # Closed also when a cell is refused: that removes the files it works with.
+    with xlsxwriter.Workbook(output, options) as book:
+        book.set_properties({"title": words.about_lines[0].text, "created": created})
+        styles = _Styles(book)
+        tallies = tuple(Tally(name) for name in whole.columns)
+        _data(book.add_worksheet(words.data), whole, tallies, styles)
+        codebook = [words.heads, *map(describe, tallies)]
+        _sheet(book.add_worksheet(words.codebook), codebook, (24, 36, 24, 22, 12, 12, 40), styles)
+        _sheet(book.add_worksheet(words.about), _about(words), (24, 110), styles, has_heads=False)
+
+
+def _about(words: Words) -> Iterator[tuple[str, str]]:
+    """Return the lines of the last sheet; a text of several lines has a cell for each."""
+    for line in words.about_lines:
+        for number, piece in enumerate(text_pieces(line.text)):
+            yield ("" if number else line.name), piece
 
 
 class _Styles:
