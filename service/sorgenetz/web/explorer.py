@@ -18,7 +18,7 @@ from sorgenetz.names import BASE, ID, THING_TYPES
 from sorgenetz.terms import checked_iri
 from sorgenetz.web import prose, query_pages, templating
 from sorgenetz.web.addresses import page_of
-from sorgenetz.web.explore import gaps, initiatives
+from sorgenetz.web.explore import gaps, initiatives, practices
 from sorgenetz.web.negotiation import has_it_already, reader_language, unchanged
 from sorgenetz.web.pages import finish, page, reader, tag_of_request, thing_page
 from sorgenetz.web.problems import shown
@@ -51,6 +51,7 @@ bp.register_blueprint(prose.bp)
 bp.register_blueprint(query_pages.bp)
 bp.register_blueprint(initiatives.bp)
 bp.register_blueprint(gaps.bp)
+bp.register_blueprint(practices.bp)
 
 
 @bp.after_app_request

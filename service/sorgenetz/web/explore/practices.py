@@ -1,0 +1,143 @@
+"""From a barrier to practices: a form for the wish, and what fits it, each reason a sentence with its source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
+from flask_babel import lazy_gettext
+from rapidfuzz import process
+
+from sorgenetz.insight.concepts import Concept, concepts_of
+from sorgenetz.insight.lists import folded
+from sorgenetz.insight.practices.evidence import SIZES
+from sorgenetz.insight.practices.evidence import practices as all_practices
+from sorgenetz.insight.practices.finder import HEAVIEST, WEIGHTS, Suggestion, Wish, find_practices
+from sorgenetz.insight.reader import Named
+from sorgenetz.names import ID
+from sorgenetz.web.pages import page, reader
+
+bp = Blueprint("practices", __name__)
+LANGUAGE = "/<any(de,en):language>"
+SHOWN = 20
+SIZE_WORDS = {
+    "village": lazy_gettext("village (below 5,000 people)"),
+    "small-town": lazy_gettext("small town (5,000 to 20,000)"),
+    "town": lazy_gettext("town (20,000 to 100,000)"),
+    "city": lazy_gettext("city (100,000 and more)"),
+}
+WEIGHT_WORDS = {
+    "barrier": lazy_gettext("Barrier"),
+    "group": lazy_gettext("Target group"),
+    "place": lazy_gettext("Kind of place"),
+    "means": lazy_gettext("Means is named"),
+    "sources": lazy_gettext("Several sources"),
+}
+
+
+@bp.get(f"{LANGUAGE}/practices")
+def practices() -> Response:
+    """Show what fits the wish; what of the address cannot be followed is named, and the rest counts all the same."""
+    barriers = _flat(concepts_of(reader(), f"{ID}scheme/barriers"))
+    groups = _flat(concepts_of(reader(), f"{ID}scheme/target-groups"))
+    wrong: list[tuple[str, str, Named | None]] = []
+    wish = Wish(
+        _chosen("barrier", [one.thing for one, _ in barriers], wrong),
+        _chosen("group", [one.thing for one, _ in groups], wrong),
+        tuple(size for size in request.args.getlist("size") if size in dict.fromkeys(name for _, name in SIZES)),
+        _weights(wrong),
+    )
+    found = find_practices(reader(), wish)
+    everything = "all" in request.args
+    shown = found if everything else found[:SHOWN]
+    return page(
+        "explore/practices.html",
+        400 if wrong else 200,
+        barriers=barriers,
+        groups=groups,
+        counts=_lowered_by(),
+        wish=wish,
+        wrong=wrong,
+        found=shown,
+        total=len(found),
+        sizes=SIZE_WORDS,
+        weights=WEIGHT_WORDS,
+        heaviest=HEAVIEST,
+        changed=any(wish.weights[key] != WEIGHTS[key] for key in WEIGHTS),
+        names=reader().names(_named_in(shown, wish)),
+        more=f"/{reader().language}/practices?{_query([('all', '1')])}",
+        instead=lambda key, given, near: f"/{reader().language}/practices?{_swapped(key, given, near)}",
+    )
+
+
+def _lowered_by() -> Counter[str]:
+    """Return by how many each barrier is lowered."""
+    of = all_practices(reader()).all.values()
+    return Counter(barrier for practice in of for barrier in {one.value for one in practice.barriers})
+
+
+def _lowered_by() -> Counter[str]:
+    """Return by how many each barrier is lowered."""
+    of = all_practices(reader()).all.values()
+    return Counter(barrier for practice in of for barrier in {one.value for one in practice.barriers})
+
+
+def _flat(concepts: Iterable[Concept], depth: int = 0) -> list[tuple[Concept, int]]:
+    found = []
+    for concept in concepts:
+        found += [(concept, depth), *_flat(concept.narrower, depth + 1)]
+    return found
+
+
+def _chosen(key: str, known: list[Named], wrong: list[tuple[str, str, Named | None]]) -> tuple[str, ...]:
+    """Return the concepts that the address names by the end of their IRI or by their name."""
+    by_token = {one.iri.rpartition("/")[2]: one for one in known}
+    by_name = {folded(one.label): one for one in known}
+    found = []
+    for given in filter(None, (text.strip() for text in request.args.getlist(key))):
+        meant = by_token.get(given) or by_name.get(folded(given))
+        if meant:
+            found.append(meant.iri)
+        else:
+            near = process.extractOne(
+                folded(given[:100]), {one.iri: folded(one.label) for one in known}, score_cutoff=60
+            )
+            wrong.append((key, given[:60], next((one for one in known if near and one.iri == near[2]), None)))
+    return tuple(dict.fromkeys(found))
+
+
+def _weights(wrong: list[tuple[str, str, Named | None]]) -> dict[str, float]:
+    weights = dict(WEIGHTS)
+    for key in WEIGHTS:
+        given = request.args.get(f"w-{key}", "").strip().replace(",", ".")
+        if not given:
+            continue
+        try:
+            value = float(given)
+        except ValueError:
+            value = -1.0
+        if 0 <= value <= HEAVIEST:
+            weights[key] = value
+        else:
+            wrong.append((f"w-{key}", given[:60], None))
+    return weights
+
+
+def _named_in(found: Iterable[Suggestion], wish: Wish) -> set[str]:
+    iris = {*wish.barriers, *wish.groups}
+    for suggestion in found:
+        for reason in suggestion.reasons:
+            iris.update(iri for one in reason.evidence for iri in (one.value, one.source, one.counted) if iri)
+            iris.update(source for means in reason.means for source in means.sources)
+    return iris
+
+
+def _query(more: list[tuple[str, str]]) -> str:
+    return urlencode([*request.args.items(multi=True), *more])
+
+
+def _swapped(key: str, given: str, near: Named) -> str:
+    pairs = [(k, v) for k, v in request.args.items(multi=True) if not (k == key and v.strip()[:60] == given)]
+    return urlencode([*pairs, (key, near.iri.rpartition("/")[2])])

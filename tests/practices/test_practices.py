@@ -1,0 +1,131 @@
+"""From a barrier to practices on the published data: the written wishes, the sentences, the weights, and bad input."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from pages.parsed import Parsed
+
+from sorgenetz.insight.practices.evidence import size_of
+from sorgenetz.insight.practices.finder import WEIGHTS, Suggestion, Wish, find_practices
+from sorgenetz.insight.reader import Reader
+from sorgenetz.names import ID
+from sorgenetz.settings import Settings
+from sorgenetz.web.app import create_app
+
+WISHES = tomllib.loads((Path(__file__).parents[1] / "cases/practices/wishes.toml").read_text("utf-8"))["wish"]
+
+
+@pytest.fixture(scope="module")
+def published(published_home: Path) -> Iterator[Flask]:
+    application = create_app(Settings(home=published_home))
+    yield application
+    application.extensions["sorgenetz"].engine.close()
+
+
+@pytest.fixture
+def german(published: Flask) -> Reader:
+    services = published.extensions["sorgenetz"]
+    return Reader(services.engine, services.library, published.extensions["sorgenetz-shelf"], "de")
+
+
+def wish(barriers=(), groups=(), sizes=(), **weights: float) -> Wish:
+    concepts = (
+        tuple(f"{ID}{kind}/{slug}" for slug in of) for kind, of in (("barrier", barriers), ("target-group", groups))
+    )
+    return Wish(*concepts, tuple(sizes), {**WEIGHTS, **weights})
+
+
+def slugs(found: list[Suggestion]) -> list[str]:
+    return [one.thing.iri.rpartition("/")[2] for one in found]
+
+
+@pytest.mark.parametrize("case", WISHES, ids=lambda case: case["name"])
+def test_a_written_wish_finds_what_its_sources_say(german: Reader, case: dict) -> None:
+    found = find_practices(german, wish(case.get("barriers", ()), case.get("groups", ()), case.get("sizes", ())))
+    assert set(case["first"]) <= set(slugs(found)[: case["among"]])
+    assert not set(case.get("never", ())) & set(slugs(found))
+    best = found[slugs(found).index(case["first"][0])]
+    if case.get("means"):
+        assert case["means"] in {means.text.value for reason in best.reasons for means in reason.means}
+    for slug in case.get("near", ()):
+        assert not found[slugs(found).index(slug)].exact
+
+
+def test_there_are_twenty_written_wishes() -> None:
+    assert len({case["name"] for case in WISHES}) >= 20
+
+
+def test_every_reason_that_rests_on_a_statement_names_its_source(german: Reader) -> None:
+    found = find_practices(german, wish(["language", "mobility"], ["older-people"], ["city"]))
+    reasons = [reason for one in found for reason in one.reasons if reason.kind in ("barrier", "group", "place")]
+    assert len(reasons) > 50 and all(reason.sources for reason in reasons)
+
+
+def test_the_points_are_the_sum_of_the_reasons_and_order_the_list(german: Reader) -> None:
+    found = find_practices(german, wish(["language"], ["refugees"]))
+    assert [one.points for one in found] == sorted((one.points for one in found), reverse=True)
+    assert all(one.points == round(sum(reason.points for reason in one.reasons), 2) for one in found)
+
+
+def test_a_weight_changes_the_order(german: Reader) -> None:
+    usual = slugs(find_practices(german, wish(["mobility"], ["people-with-dementia"])))
+    other = slugs(find_practices(german, wish(["mobility"], ["people-with-dementia"], barrier=0.0, group=10.0)))
+    assert usual != other and set(usual) == set(other)
+
+
+def test_a_broader_group_is_marked_as_near_and_counts_half(german: Reader) -> None:
+    found = find_practices(german, wish([], ["older-women"]))
+    near = [reason for one in found for reason in one.reasons if reason.near]
+    assert near and all(reason.points <= WEIGHTS["group"] / 2 for reason in near)
+
+
+def test_a_narrower_group_is_what_was_asked_for(german: Reader) -> None:
+    found = find_practices(german, wish([], ["people-with-migration-background"]))
+    refugees = [reason for one in found for reason in one.reasons if reason.evidence
+                and reason.best.value == f"{ID}target-group/refugees"]  # fmt: skip
+    assert refugees and not any(reason.near for reason in refugees)
+
+
+def test_no_wish_finds_nothing(german: Reader) -> None:
+    assert find_practices(german, wish()) == [] == find_practices(german, wish(sizes=["city"]))
+
+
+@pytest.mark.parametrize(
+    ("people", "size"), [(4_999, "village"), (5_000, "small-town"), (20_000, "town"), (100_000, "city")]
+)
+def test_sizes_of_places_follow_the_types_of_towns(people: int, size: str) -> None:
+    assert size_of(people) == size
+
+
+def test_the_page_says_each_reason_as_a_sentence_with_its_source(published: Flask) -> None:
+    html = published.test_client().get("/de/practices?barrier=language&size=city").text
+    first = " ".join(Parsed(html).one("ol", class_="suggestions").all("li")[0].text.split())
+    assert "senkt die Hürde Sprachliche Barriere durch „" in first and "– laut" in first and "Großstadt" in first
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("barrier=langage", "kennen „langage“ nicht"),
+        ("barrier=" + "x" * 10_000, "Der Teil wurde weggelassen"),
+        ("group=%3Cscript%3E", "kennen „<script>“ nicht"),
+        ("barrier=language&w-group=viel", "ist kein Gewicht"),
+        ("barrier=language&w-group=-1", "ist kein Gewicht"),
+        ("barrier=language&w-group=nan", "ist kein Gewicht"),
+    ],
+)
+def test_what_cannot_be_followed_is_said_with_status_400(published: Flask, query: str, words: str) -> None:
+    response = published.test_client().get(f"/de/practices?{query}")
+    assert response.status_code == 400
+    assert words in " ".join(Parsed(response.text).one("div", class_="notice").text.split())
+
+
+def test_what_may_be_meant_is_one_link_away(published: Flask) -> None:
+    page = Parsed(published.test_client().get("/en/practices?barrier=langage&size=city").text)
+    link = page.one("div", class_="notice").one("a").attributes["href"]
+    assert link == "/en/practices?size=city&barrier=language"
