@@ -41,7 +41,7 @@ def time_of(term: Term | None) -> float | None:
     """Return a time as a year with its fraction; None for what is no time between the years 1 and 9999.
 
     >>> time_of(Term("literal", "2019-07-02", datatype=XSD + "date"))
-    2019.5
+    2019.49863
     """
     if term is None or term.kind != "literal" or term.datatype not in TIMES:
         return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sorgenetz.insight.reader import Named
 from sorgenetz.insight.results.cells import Tally, number_of, time_of
 from sorgenetz.insight.results.labels import Label, label_columns, row_label
+from sorgenetz.insight.results.lettering import shortened
 from sorgenetz.insight.results.place_map import NOT_MEASURED
 from sorgenetz.terms import Term
 
@@ -16,7 +17,9 @@ Row = tuple[Term | None, ...]
 Names = Callable[[Iterable[Row]], Mapping[str, Named]]
 MOST_BARS = 60
 WIDTH = 720
-_LABELS, _VALUES, _BAR, _GAP = 250, 70, 18, 8
+_MOST_LABELS, _VALUES, _BAR, _GAP = 250.0, 70.0, 18, 8
+LONGEST_LABEL = 34
+_LETTER = 7.0
 _LEFT, _RIGHT, _TOP, _FOOT, _HEIGHT = 60, 20, 16, 40, 340
 
 
@@ -41,7 +44,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars or a line: which column it measures and which it could, its marks and axes, and the rows it leaves out."""
+    """Bars or a line: which column it measures and which it could, its marks and axes, and what it leaves out."""
 
     form: str
     measure: str
@@ -56,6 +59,7 @@ class Chart:
     path: str = ""
     total: int = 0
     empty: int = 0
+    margin: float = _LEFT
 
 
 def measures_of(tallies: tuple[Tally, ...]) -> tuple[int, ...]:
@@ -112,18 +116,22 @@ def _bars(about: tuple, by: tuple[int, ...], columns: tuple[str, ...], rows: tup
     named = names(tuple(row[one] for one in by) for row in shown)
     values = [number_of(row[at]) or 0.0 for row in shown]
     low, high = min(0.0, *values), max(0.0, *values)
-    scale = (WIDTH - _LABELS - _VALUES) / ((high - low) or 1.0)
-    zero = _LABELS - low * scale
+    labels = [row_label(row, by, named) for row in shown]
+    margin = min(_MOST_LABELS, 16 + _LETTER * max(len(shortened(label.text, LONGEST_LABEL)) for label in labels))
+    scale = (WIDTH - _MOST_LABELS - _VALUES) / ((high - low) or 1.0)
+    zero = margin - low * scale
     marks = tuple(
         Mark(
-            row_label(row, by, named), row[at], round(zero + min(value, 0.0) * scale, 1),  # type: ignore[arg-type]
+            label, row[at], round(zero + min(value, 0.0) * scale, 1),  # type: ignore[arg-type]
             number * (_BAR + _GAP) + _GAP, round(abs(value) * scale, 1),
         )
-        for number, (row, value) in enumerate(zip(shown, values, strict=True))
+        for number, (row, label, value) in enumerate(zip(shown, labels, values, strict=True))
     )  # fmt: skip
     height = len(marks) * (_BAR + _GAP) + _GAP
-    return Chart("bars", *about, tuple(columns[one] for one in by), marks, WIDTH, height, round(zero, 1),
-                 total=len(rows), empty=empty)  # fmt: skip
+    return Chart(
+        "bars", *about, tuple(columns[one] for one in by), marks, WIDTH - _MOST_LABELS + margin, height,
+        round(zero, 1), total=len(rows), empty=empty, margin=round(margin, 1),
+    )  # fmt: skip
 
 
 def _line(about: tuple, by: str, rows: tuple[Row, ...], at: int, time_at: int, empty: int) -> Chart:

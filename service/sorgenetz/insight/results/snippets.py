@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sorgenetz.insight.results.cells import Tally
 
-# What a reader could not see, or could see as something else: written as an escape in the languages that have them.
-_PLAIN = re.compile(r"[\n\t]")
+# Quotes that would end a text between three of them.
+_ENDS_EARLY = re.compile(r'"{3,}|"+\Z')
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,15 @@ def _curl(endpoint: str, query: str, form: str) -> str:
 def python_text(text: str) -> str:
     r"""Return a text as Python writes it, over several lines when it has some.
 
-    >>> python_text('say "ä"'), python_text("one\\two")
-    ('"say \\"ä\\""', '"one\\\\\\\\two"')
+    >>> print(python_text('say "ä"'), python_text("it's a \\ \"b\""))
+    'say "ä"' "it's a \\ \"b\""
     """
-    escaped = _escaped(text, lambda code: f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
-    return f'"""{escaped}"""' if "\n" in text else f'"{escaped}"'
+    escaped = _escaped(text, "\\", lambda code: f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+    if "\n" in text:
+        return '"""' + _ENDS_EARLY.sub(lambda found: '\\"' * len(found[0]), escaped) + '"""'
+    if '"' in text and "'" not in text:
+        return f"'{escaped}'"
+    return '"' + escaped.replace('"', '\\"') + '"'
 
 
 def r_text(text: str) -> str:
@@ -96,7 +100,9 @@ def r_text(text: str) -> str:
     >>> r_text("Ä")
     '"Ä"'
     """
-    return '"' + _escaped(text, lambda code: f"\\u{{{code:04x}}}" if code < 0x10000 else f"\\U{{{code:08x}}}") + '"'
+    return (
+        '"' + _escaped(text, '\\"', lambda code: f"\\u{{{code:04x}}}" if code < 0x10000 else f"\\U{{{code:08x}}}") + '"'
+    )
 
 
 def shell_text(text: str) -> str:
@@ -108,15 +114,13 @@ def shell_text(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
-def _escaped(text: str, escape) -> str:
+def _escaped(text: str, special: str, by_number: Callable[[int], str]) -> str:
+    """Return a text with a backslash before what is `special`, and what cannot be seen by its number."""
     return "".join(
-        "\\" + letter
-        if letter in '\\"'
-        else letter
-        if letter.isprintable() or _PLAIN.match(letter)
-        else escape(ord(letter))
+        "\\" + letter if letter in special
+        else letter if letter.isprintable() or letter in "\n\t" else by_number(ord(letter))
         for letter in text
-    )
+    )  # fmt: skip
 
 
 def _lines(*lines: str) -> str:

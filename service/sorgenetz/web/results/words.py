@@ -6,6 +6,7 @@ from flask import Flask, g
 
 from sorgenetz.insight.answers import MOST_HELD
 from sorgenetz.insight.maps.outlines import SOURCE_NOTE
+from sorgenetz.insight.results.chart import LONGEST_LABEL
 from sorgenetz.insight.results.lettering import shortened
 from sorgenetz.insight.results.network import MOST_NODES
 from sorgenetz.names import short
@@ -19,4 +20,6 @@ def add_to(app: Flask) -> None:
         short=short,
         degrees=lambda point: point_words(f"POINT({point[0]:f} {point[1]:f})", g.language),
     )
-    app.jinja_env.globals.update(most_held=MOST_HELD, most_nodes=MOST_NODES, outline_note=SOURCE_NOTE)
+    app.jinja_env.globals.update(
+        most_held=MOST_HELD, most_nodes=MOST_NODES, longest_label=LONGEST_LABEL, outline_note=SOURCE_NOTE
+    )
