@@ -54,12 +54,17 @@ class Engine:
         return self._current.get()
 
     def answer(
-        self, query: str, format_key: str, dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        self,
+        query: str,
+        format_key: str,
+        dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
+        deadline_s: float | None = None,
     ) -> Answer:
         """Return the answer to a query by anybody, in the format of this key.
 
         `dataset` (default graphs, named graphs) is what the protocol named; it wins over FROM in the text (SPARQL 1.1
-        Protocol, 2.1.4). Raises what QueryPool.run raises, UpdateRefused and ServiceRefused.
+        Protocol, 2.1.4). `deadline_s` is for those who have less time than the setting gives. Raises what
+        QueryPool.run raises, UpdateRefused and ServiceRefused.
         """
         question = read_query(query)
         if question.form == "update":
@@ -69,7 +74,7 @@ class Engine:
         if not dataset or not any(dataset):
             dataset = Dataset(question.default_graphs, question.named_graphs) if question.has_dataset else None
         with self._pool() as pool:
-            answer = pool.queries.run(query, format_key, dataset)
+            answer = pool.queries.run(query, format_key, dataset, deadline_s)
             return dataclasses.replace(answer, release=pool.release.name)
 
     def rows(self, query: str) -> list[dict[str, Term]]:

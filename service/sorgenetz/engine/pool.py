@@ -76,7 +76,8 @@ class QueryPool:
             "seconds": limit,
         }  # fmt: skip
         merged = dataset and len(dataset[0]) > 1 and tuple(map(frozenset, dataset))
-        header, body = self._ask(request, encoded, merged)
+        wait = self._settings.query_queue_seconds if deadline_s is None else deadline_s
+        header, body = self._ask(request, encoded, merged, wait)
         if "error" in header:
             raise self._error(query, header)
         return Answer(body, header["seconds"], header["kind"], format_key, counted=header.get("rows"))
@@ -90,9 +91,12 @@ class QueryPool:
         """Return the process numbers of the workers alive."""
         return self._crew.pids()
 
-    def _ask(self, request: dict[str, object], query: bytes, merged: object) -> tuple[dict[str, object], bytes]:
+    def _ask(
+        self, request: dict[str, object], query: bytes, merged: object, wait_s: float
+    ) -> tuple[dict[str, object], bytes]:
         key = hash((query, str(request["dataset"])))
-        give_up = time.monotonic() + self._settings.query_queue_seconds
+        # Who has less time than a query may take does not wait longer than that for a worker either.
+        give_up = time.monotonic() + min(self._settings.query_queue_seconds, wait_s)
         slow, dead = key in self._slow, 0
         while True:
             worker = self._crew.take(slow, give_up, merged)

@@ -11,6 +11,7 @@ from sorgenetz.library.registry import Library
 from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.settings import Settings
 from sorgenetz.web import dataset, explorer, headers, linked_data, ontology, problems, profiles, quality, sparql
+from sorgenetz.web.explain import api as explain
 from sorgenetz.web.results import files
 from sorgenetz.web.services import Services
 from sorgenetz.web.stopping import call_when_stopped
@@ -35,7 +36,7 @@ def create_app(
     app.before_request(_read_all_or_refuse)
     headers.add_to(app)
     problems.add_to(app)
-    for room in (sparql, linked_data, ontology, dataset, quality, profiles, files, explorer):
+    for room in (sparql, linked_data, ontology, dataset, quality, profiles, files, explain, explorer):
         app.register_blueprint(room.bp)
     return app
 

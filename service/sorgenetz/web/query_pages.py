@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g, request
 from sorgenetz.errors import QuerySyntaxError, SorgenetzError
 from sorgenetz.insight.choices import by_name, choices_of
 from sorgenetz.library.queries import QueryFile
+from sorgenetz.web.explain.shown import told
 from sorgenetz.web.negotiation import LANGUAGES
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.problems import title
@@ -33,6 +34,7 @@ def sparql() -> Response:
         asked=bool(query.strip()),
         questions=questions,
         result=result,
+        told=told(query, result and result.shown.answered, error) if query.strip() else None,
         **_problem(error),
     )
 
@@ -69,6 +71,7 @@ def question(name: str) -> Response:
         choices={parameter.name: choices_of(reader(), parameter) for parameter in asked.parameters},
         given={"language": g.language, **request.args.to_dict()},
         languages=LANGUAGES,
+        told=told(query, result and result.shown.answered, None),
         **_problem(error),
     )
 

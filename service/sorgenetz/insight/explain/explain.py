@@ -1,0 +1,143 @@
+"""Why a query has no answer, for one reader: the reason, the place, and the query mended and tried."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+from sorgenetz.errors import SorgenetzError, TooManyQueries
+from sorgenetz.insight.explain.culprit import Finding, find_culprit
+from sorgenetz.insight.explain.failing import failing
+from sorgenetz.insight.explain.filter_reasons import filter_reason, left_out
+from sorgenetz.insight.explain.known import NotYetKnown, known
+from sorgenetz.insight.explain.mend import Mend, Suggestion, absolute, term_mend, tried
+from sorgenetz.insight.explain.other_reasons import clause_reason, described_reason, template_reason
+from sorgenetz.insight.explain.pair_reasons import together_reason, triple_reason
+from sorgenetz.insight.explain.probes import Budget, BudgetSpent, Dataset, Probes, is_nothing
+from sorgenetz.insight.explain.read import read_sketch
+from sorgenetz.insight.explain.sketch import Sketch, place
+from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
+from sorgenetz.insight.explain.tokens import NotReadable, Token
+from sorgenetz.insight.reader import Reader
+from sorgenetz.terms import Term
+
+# Explaining asks one small question after the other, so this is how many workers it can hold at most.
+AT_ONCE = 2
+_places = threading.BoundedSemaphore(AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What is known of an empty or failed answer; `start` and `end` are the place in the query, if there is one.
+
+    `complete` says that nothing was left unlooked at for want of time.
+    """
+
+    reason: str
+    query: str
+    start: int = 0
+    end: int = 0
+    details: dict[str, object] = field(default_factory=dict)
+    suggestions: tuple[Suggestion, ...] = ()
+    iri: str = ""
+    probes: int = 0
+    seconds: float = 0.0
+    complete: bool = True
+
+    @property
+    def culprit(self) -> str:
+        return self.query[self.start : self.end]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Return line and column of the culprit, both from 1."""
+        return place(self.query, self.start)
+
+
+def explain_error(query: str, error: SorgenetzError) -> Explanation | None:
+    """Return why `query` failed with `error`, as far as its text tells; None for errors that say it all."""
+    found = failing(query, error)
+    if found is None:
+        return None
+    return Explanation(found.reason, query, *found.culprit, found.details, found.suggestions, found.iri)
+
+
+def explain_empty(reader: Reader, query: str, dataset: Dataset = None, budget: Budget | None = None) -> Explanation:
+    """Return why `query`, which runs and gives nothing, gives nothing.
+
+    Raises TooManyQueries when others are being explained just now.
+    """
+    if not _places.acquire(timeout=0.5):
+        raise TooManyQueries(retry_s=3)
+    try:
+        return _explain(reader, query, dataset, budget or Budget())
+    finally:
+        _places.release()
+
+
+def says_nothing(query: str, row: dict[str, Term]) -> bool:
+    """Tell whether the only row of an answer counts nothing, as aggregates over nothing do."""
+    try:
+        return is_nothing([row], read_sketch(query))
+    except NotReadable:
+        return False
+
+
+def _explain(reader: Reader, query: str, dataset: Dataset, budget: Budget) -> Explanation:
+    try:
+        sketch = read_sketch(query)
+    except NotReadable:
+        return Explanation("not-readable", query, complete=False)
+    probes = Probes(reader, sketch, dataset, budget)
+    found, suggestions, spent = Diagnosis("not-found", (0, 0)), (), False
+    try:
+        terms = Terms(probes, known(reader, budget.seconds))
+        probes.begin()
+        found = _diagnosis(terms, sketch)
+        suggestions = tried(probes, found.mends)
+    except (BudgetSpent, NotYetKnown, TooManyQueries):
+        spent = True
+    return Explanation(
+        found.reason, query, *found.culprit, found.details, suggestions, found.iri, probes.asked,
+        probes.seconds, complete=not (spent or probes.left_open),
+    )  # fmt: skip
+
+
+def _diagnosis(terms: Terms, sketch: Sketch) -> Diagnosis:
+    if sketch.described and not sketch.where:
+        return described_reason(terms, sketch.described)
+    for _, _, graph in sketch.dataset:
+        if not terms.uses([graph])[graph].graph:
+            return terms.graph(graph)
+    finding = find_culprit(terms.probes, sketch)
+    if finding is None:
+        return template_reason(terms, sketch) or Diagnosis("not-found", (0, 0))
+    return _of_finding(terms, finding)
+
+
+def _of_finding(terms: Terms, found: Finding) -> Diagnosis:
+    if found.how == "clause":
+        return clause_reason(terms, found.clause)
+    if found.how == "graph":
+        return terms.graph(found.piece.nodes[0].name)
+    if found.how == "elsewhere":
+        return _elsewhere(terms, found)
+    if found.how == "filter":
+        return filter_reason(terms, found)
+    if found.how == "removes":
+        piece = found.piece
+        return Diagnosis("removes-all", (piece.start, piece.end), [left_out(terms, piece)])
+    if found.how == "together":
+        return together_reason(terms, found)
+    if found.piece.kind != "triple":
+        return Diagnosis("no-match", (found.piece.start, found.piece.end))
+    return terms.unknown(found.piece) or triple_reason(terms, found.piece)
+
+
+def _elsewhere(terms: Terms, found: Finding) -> Diagnosis:
+    """Return the diagnosis that other graphs say this, and which."""
+    token: Token = found.graph.nodes[0].name
+    name = terms.sketch.hidden + "_graph"
+    asked = terms.probes.values(name, [*found.others, found.piece], f"GRAPH ?{name} {{ {{}} }}")
+    mends: list[Mend] = [term_mend(terms.sketch, token, term.value, uses=n) for term, n in asked]
+    return Diagnosis("elsewhere", (token.start, token.end), mends, iri=absolute(terms.sketch, token))

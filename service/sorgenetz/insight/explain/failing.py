@@ -1,0 +1,160 @@
+"""Why a query failed, told by its text alone: a word misspelt, a bracket left open, patterns without connection."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from sorgenetz.errors import QueryOutOfMemory, QuerySyntaxError, QueryTimedOut, ResultTooLarge, SorgenetzError
+from sorgenetz.insight.explain.mend import Mend, Suggestion, mended
+from sorgenetz.insight.explain.read import read_sketch
+from sorgenetz.insight.explain.sketch import Piece, Sketch
+from sorgenetz.insight.explain.tokens import NotReadable, Token, local_part, read_all
+from sorgenetz.names import PREFIXES
+
+KEYWORDS = (
+    "SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "WHERE", "OPTIONAL", "FILTER", "UNION", "MINUS", "GRAPH", "VALUES",
+    "BIND", "DISTINCT", "REDUCED", "GROUP", "ORDER", "BY", "LIMIT", "OFFSET", "HAVING", "PREFIX", "BASE", "FROM",
+    "NAMED", "EXISTS", "NOT", "COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT", "REGEX", "CONTAINS",
+    "STRSTARTS", "STRENDS", "LANG", "LANGMATCHES", "DATATYPE", "BOUND", "STR", "LCASE", "UCASE", "IN", "AS", "DESC",
+    "ASC", "UNDEF", "COALESCE", "IF", "CONCAT", "REPLACE", "SUBSTR", "STRLEN", "YEAR", "MONTH", "DAY", "ISIRI",
+    "ISLITERAL", "ISBLANK", "IRI", "URI", "STRLANG", "STRDT", "ABS", "ROUND", "CEIL", "FLOOR", "STRBEFORE",
+    "STRAFTER", "SEPARATOR", "SERVICE", "SILENT", "TRUE", "FALSE", "NOW", "RAND", "UUID", "STRUUID", "BNODE", "MD5",
+    "SHA1", "SHA256", "SHA384", "SHA512", "HOURS", "MINUTES", "SECONDS", "TIMEZONE", "TZ", "SAMETERM", "ISNUMERIC",
+    "ISURI", "ENCODE_FOR_URI", "A", "ADJUST", "LATERAL", "TRIPLE", "SUBJECT", "PREDICATE", "OBJECT", "ISTRIPLE",
+)  # fmt: skip
+TOO_MUCH = (QueryTimedOut, QueryOutOfMemory, ResultTooLarge)
+_LONG_PATH = re.compile(r"[*+]\s*\)?\s*$")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The reason and place of a failure, and changes that the text itself suggests; they were not run."""
+
+    reason: str
+    culprit: tuple[int, int] = (0, 0)
+    suggestions: tuple[Suggestion, ...] = ()
+    details: dict[str, object] = field(default_factory=dict)
+    iri: str = ""
+
+
+def failing(query: str, error: SorgenetzError) -> Failure | None:
+    """Return why `query` failed with `error`; None when the error itself is all there is to say."""
+    try:
+        if isinstance(error, QuerySyntaxError):
+            return _syntax(query, error)
+        if isinstance(error, TOO_MUCH):
+            return _too_much(read_sketch(query), error)
+    except NotReadable:
+        return None
+    return None
+
+
+def _syntax(query: str, error: QuerySyntaxError) -> Failure | None:
+    tokens = read_all(query)
+    word = _misspelt(tokens)
+    if word:
+        token, keyword = word
+        return _with(query, "keyword-misspelt", token, Mend((token.start, token.end, keyword), says="keyword"))
+    missing = _undeclared(tokens)
+    if missing:
+        prefix = local_part(missing.text)[0]
+        near = process.extractOne(prefix, _declared(tokens) or PREFIXES, scorer=OSA.normalized_similarity) or ("", 0)
+        span = (missing.start, missing.start + len(prefix) + 1)
+        if prefix in PREFIXES:
+            mend = Mend((missing.start, missing.start, ""), prefixes=(prefix,), says="prefix")
+        elif near[1] >= 0.5:
+            mend = Mend((*span, f"{near[0]}:"))
+        else:
+            return Failure("prefix-unknown", span)
+        found = _with(query, "prefix-missing", missing, mend)
+        return Failure(found.reason, span, found.suggestions, {"prefix": prefix})
+    opened = _left_open(tokens)
+    if opened:
+        close = {"{": "}", "(": ")", "[": "]"}[opened.text]
+        end = len(query.rstrip())
+        return _with(query, "not-closed", opened, Mend((end, end, f" {close}"), says="closing"))
+    return None
+
+
+def _with(query: str, reason: str, token: Token, mend: Mend) -> Failure:
+    text = mended(query, mend)
+    start, end, new = mend.edit
+    return Failure(reason, (token.start, token.end), (Suggestion(text, query[start:end], new, -1, mend),))
+
+
+def _misspelt(tokens: list[Token]) -> tuple[Token, str] | None:
+    """Return the first word that is no keyword, with the keyword nearest to it."""
+    for token in tokens:
+        if token.kind == "word" and token.text.upper() not in KEYWORDS:
+            near = process.extractOne(token.text.upper(), KEYWORDS, scorer=OSA.normalized_similarity)
+            if near and near[1] >= 0.6:
+                return token, near[0] if token.text.isupper() or not token.text.islower() else near[0].lower()
+    return None
+
+
+def _declared(tokens: list[Token]) -> list[str]:
+    pairs = zip(tokens, tokens[1:], strict=False)
+    return [local_part(name.text)[0] for word, name in pairs if word.says("PREFIX") and name.kind == "name"]
+
+
+def _undeclared(tokens: list[Token]) -> Token | None:
+    declared = _declared(tokens)
+    return next((one for one in tokens if one.kind == "name" and local_part(one.text)[0] not in declared), None)
+
+
+def _left_open(tokens: list[Token]) -> Token | None:
+    """Return the bracket opened last and never closed, when no other is closed in its place."""
+    opened: list[Token] = []
+    for token in tokens:
+        if token.kind != "sign":
+            continue
+        if token.text in "{([":
+            opened.append(token)
+        elif token.text in "})]" and opened and "{([".index(opened[-1].text) == "})]".index(token.text):
+            opened.pop()
+        elif token.text in "})]":
+            return None
+    return opened[-1] if opened else None
+
+
+def _too_much(sketch: Sketch, error: SorgenetzError) -> Failure:
+    """Return what makes the query large: patterns that share nothing, paths without end, nothing that narrows."""
+    apart = _unconnected(sketch.where)
+    if apart:
+        first, second = apart
+        return Failure("unconnected", (second.start, second.end), details={"with": [(first.start, first.end)]})
+    for piece in sketch.where:
+        if piece.kind == "triple" and piece.nodes[0].is_variable and piece.nodes[2].is_variable:
+            step = piece.nodes[1]
+            if _LONG_PATH.search(step.text):
+                return Failure("path-from-everywhere", (step.start, step.end))
+    if isinstance(error, ResultTooLarge):
+        return Failure("result-too-large")
+    for piece in sketch.where:
+        if piece.kind == "triple" and all(node.is_variable for node in piece.nodes):
+            return Failure("all-statements", (piece.start, piece.end))
+    for piece in sketch.where:
+        if piece.kind == "filter" and any(token.says("REGEX") for token in piece.tokens):
+            return Failure("regex-heavy", (piece.start, piece.end))
+    return Failure("too-broad")
+
+
+def _unconnected(pieces: tuple[Piece, ...]) -> tuple[Piece, Piece] | None:
+    """Return the first pattern that shares no variable with those before it, and one of those."""
+    joined = [piece for piece in pieces if piece.kind not in ("filter", "bind", "minus")]
+    ties = [set(piece.variables) for piece in joined] + [
+        set(piece.variables) for piece in pieces if piece.kind in ("filter", "bind") and not piece.groups
+    ]
+    groups: list[set[str]] = []
+    for variables in filter(None, ties):
+        touching = [group for group in groups if group & variables]
+        groups = [group for group in groups if not group & variables] + [variables.union(*touching)]
+    for first, second in zip(joined, joined[1:], strict=False):
+        home = next((group for group in groups if first.variables & group), set())
+        if first.variables and second.variables and not second.variables & home:
+            return first, second
+    return None

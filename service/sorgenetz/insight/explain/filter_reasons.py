@@ -1,0 +1,190 @@
+"""A condition that is never true: what its variables really hold, and how the condition could be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
+
+from sorgenetz.insight.explain.culprit import Finding
+from sorgenetz.insight.explain.known import like
+from sorgenetz.insight.explain.literal_reasons import literal_mend, property_of, recast
+from sorgenetz.insight.explain.mend import Mend, because, tried
+from sorgenetz.insight.explain.sketch import Piece
+from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
+from sorgenetz.insight.explain.tokens import Token, string_value
+from sorgenetz.terms import Term
+
+SEARCHING = ("CONTAINS", "STRSTARTS", "STRENDS", "REGEX")
+WORN = ("STR", "LANG", "DATATYPE", "BOUND", "LCASE", "UCASE", "YEAR", "MONTH", "DAY", "STRLEN")
+MOST_VARIABLES = 3
+
+
+def filter_reason(terms: Terms, found: Finding) -> Diagnosis:
+    """Return why the condition `found.piece` leaves nothing."""
+    piece = found.piece
+    asked = sorted(piece.variables)[:MOST_VARIABLES] if not piece.groups else []
+    for name in asked:
+        unbound = _unbound(terms, found, name)
+        if unbound:
+            return unbound
+    values = {name: terms.probes.values(name, found.before, found.around) for name in asked}
+    names = [token for token in _not_functions(piece.tokens) if token.kind in ("iri", "name")]
+    for token, uses in terms.uses(names).items():
+        diagnosis = terms.thing(token, uses, None)
+        if diagnosis:
+            return diagnosis
+    span = (piece.start, piece.end)
+    told = {name: [(term, n) for term, n in kept[:5]] for name, kept in values.items() if kept}
+    for mend in _ideas(terms, found, values):
+        if tried(terms.probes, [mend], 1):
+            same = [one for one in _ideas(terms, found, values) if one.reason == mend.reason]
+            at = same.index(mend)
+            return Diagnosis(mend.reason, span, same[at:], {"values": told})
+    return Diagnosis("filter-never-true", span, [left_out(terms, piece)], {"values": told})
+
+
+def left_out(terms: Terms, piece: Piece) -> Mend:
+    """Return the change that leaves out a condition, or a MINUS."""
+    source, start, end = terms.sketch.source, piece.start, piece.end
+    before = source[:start].rstrip()
+    if piece.kind == "minus":
+        return Mend((start, end, ""), says="left-out")
+    if before.endswith("(") and source[end:].lstrip().startswith(")"):
+        before, end = before[:-1].rstrip(), source.index(")", end) + 1
+    if before[-6:].upper() == "FILTER":
+        return Mend((len(before) - 6, end, ""), says="left-out")
+    return Mend((piece.start, piece.end, "true"), says="left-out")
+
+
+def _unbound(terms: Terms, found: Finding, name: str) -> Diagnosis | None:
+    """Return what is wrong with a variable that has no value when the condition is asked."""
+    token = next(token for token in found.piece.tokens if token.kind == "variable" and token.text[1:] == name)
+    bound = {variable for piece in found.before for variable in piece.variables}
+    if name not in bound:
+        others = sorted(bound, key=lambda other: -OSA.normalized_similarity(name, other))
+        mends = [Mend((token.start, token.end, token.text[0] + other), says="variable") for other in others[:6]]
+        return Diagnosis("unknown-variable", (token.start, token.end), mends, {"variable": name})
+    if terms.probes.holds([*found.before, f"FILTER(BOUND(?{name}))"], found.around):
+        return None
+    bind = next((piece for piece in found.before if piece.kind == "bind" and piece.tokens[-2].text[1:] == name), None)
+    if bind:
+        return Diagnosis("bind-fails", (bind.start, bind.end), [], {"variable": name})
+    mends = [left_out(terms, found.piece)]
+    return Diagnosis("filter-unbound", (found.piece.start, found.piece.end), mends, {"variable": name})
+
+
+def _ideas(terms: Terms, found: Finding, values: dict[str, list[tuple[Term, int]]]) -> Iterator[Mend]:
+    """Yield how the condition could be meant, the likeliest first, each with the reason it would be."""
+    tokens = list(found.piece.tokens)
+    kept = {name: [term for term, _ in many] for name, many in values.items()}
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1].text if index else ""
+        is_worn = before == "(" and index > 1 and tokens[index - 2].says(*WORN)
+        if token.kind != "variable" or is_worn:
+            continue
+        if any(term.kind == "uri" for term in kept.get(token.text[1:], ())):
+            yield Mend((token.start, token.end, f"STR({token.text})"), "filter-iri-text", says="as-text")
+    for index, token in enumerate(tokens):
+        if token.kind not in ("string", "number"):
+            continue
+        name, worn = _compared_with(tokens, index)
+        end = _end_of_literal(tokens, index)
+        span, others = (token.start, end), kept.get(name, [])
+        if worn == "LANG":
+            languages = dict.fromkeys(term.lang for term in others if term.lang)
+            for language in sorted(languages, key=lambda one: one[:1] != string_value(token)[:1].lower()):
+                yield because(literal_mend(terms.sketch, span, Term("literal", language)), "filter-language")
+        elif not worn:
+            for mend in recast(terms.sketch, span, token, others):
+                tagged = mend.edit[2].rpartition('"')[2].startswith("@")
+                yield because(mend, "language-tag" if tagged else "filter-type")
+    yield from _other_capitals(terms, tokens)
+    yield from _other_spelling(terms, found, tokens)
+
+
+def _other_capitals(terms: Terms, tokens: list[Token]) -> Iterator[Mend]:
+    for index, token in enumerate(tokens):
+        if token.says("REGEX"):
+            close = _closing(tokens, index + 1)
+            commas = sum(1 for one in _outer(tokens[index + 2 : close]) if one.text == ",")
+            if commas == 1:
+                at = tokens[close].start
+                yield Mend((at, at, ', "i"'), "filter-case", says="any-case")
+        elif token.says(*SEARCHING):
+            close = _closing(tokens, index + 1)
+            comma = next((i for i in range(index + 2, close) if tokens[i].text == ","), None)
+            if comma and tokens[comma + 1].kind == "string" and comma + 2 == close:
+                source = terms.sketch.source
+                first = source[tokens[index + 2].start : tokens[comma - 1].end]
+                text = tokens[comma + 1].text.lower()
+                edit = (tokens[index + 2].start, tokens[comma + 1].end, f"LCASE({first}), {text}")
+                yield Mend(edit, "filter-case", says="any-case")
+
+
+def _other_spelling(terms: Terms, found: Finding, tokens: list[Token]) -> Iterator[Mend]:
+    """Yield the values nearest to a text that is compared."""
+    for index, token in enumerate(tokens):
+        name, worn = _compared_with(tokens, index)
+        if token.kind != "string" or not name or worn not in ("", "STR"):
+            continue
+        given = _all_values(terms, found, name)
+        span = (token.start, token.end if worn else _end_of_literal(tokens, index))
+        for text in like(string_value(token), given, least=0.7):
+            value = Term("literal", text) if worn else given[text]
+            yield because(literal_mend(terms.sketch, span, value), "other-spelling")
+
+
+def _all_values(terms: Terms, found: Finding, name: str) -> dict[str, Term]:
+    """Return the texts that the property leading to a variable has."""
+    triple = next((p for p in found.before if p.kind == "triple" and p.nodes[2].text[1:] == name), None)
+    if triple is None or not triple.nodes[1].name:
+        return {}
+    rows = terms.probes.page("explain-values", property=property_of(terms, triple))
+    return {row["value"].value: row["value"] for row in rows if row["value"].kind == "literal"}
+
+
+def _compared_with(tokens: list[Token], index: int) -> tuple[str, str]:
+    """Return the variable that the literal at `index` is compared with, and the function around it, if any."""
+    nearest = sorted((i for i, token in enumerate(tokens) if token.kind == "variable"), key=lambda i: abs(i - index))
+    if not nearest:
+        return "", ""
+    at = nearest[0]
+    worn = (
+        tokens[at - 2].text.upper() if at > 1 and tokens[at - 1].text == "(" and tokens[at - 2].kind == "word" else ""
+    )
+    return tokens[at].text[1:], worn if worn in WORN else ""
+
+
+def _end_of_literal(tokens: list[Token], index: int) -> int:
+    following = tokens[index + 1 : index + 3]
+    if following and following[0].kind == "language":
+        return following[0].end
+    return following[1].end if len(following) == 2 and following[0].text == "^^" else tokens[index].end
+
+
+def _not_functions(tokens: tuple[Token, ...]) -> list[Token]:
+    """Return the tokens without names of functions and of datatypes."""
+    return [
+        token
+        for index, token in enumerate(tokens)
+        if (index + 1 == len(tokens) or tokens[index + 1].text != "(") and (not index or tokens[index - 1].text != "^^")
+    ]
+
+
+def _closing(tokens: list[Token], opening: int) -> int:
+    """Return the index of the bracket that closes the one at `opening`; the last token when none does."""
+    depth = 0
+    for index in range(opening, len(tokens)):
+        depth += (tokens[index].text == "(") - (tokens[index].text == ")")
+        if depth == 0:
+            return index
+    return len(tokens) - 1
+
+
+def _outer(tokens: list[Token]) -> Iterator[Token]:
+    depth = 0
+    for token in tokens:
+        if depth == 0:
+            yield token
+        depth += (token.text == "(") - (token.text == ")")

@@ -1,0 +1,62 @@
+"""What empties an answer besides patterns and conditions: clauses, templates, descriptions of nothing."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import OSA
+
+from sorgenetz.insight.explain.mend import Mend
+from sorgenetz.insight.explain.probes import Probes
+from sorgenetz.insight.explain.sketch import Clause, Sketch
+from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
+from sorgenetz.insight.explain.tokens import Token
+
+CLAUSES = {"LIMIT": "limit-zero", "OFFSET": "offset-too-far", "HAVING": "having"}
+
+
+def clause_reason(terms: Terms, clause: Clause) -> Diagnosis:
+    """Return what LIMIT, OFFSET or HAVING has done."""
+    span = (clause.start, clause.end)
+    without = Mend((*span, ""), says="left-out")
+    if clause.word == "LIMIT":
+        return Diagnosis("limit-zero", span, [Mend((*span, "LIMIT 10"))])
+    details: dict[str, object] = {}
+    if clause.word == "OFFSET":
+        details["rows"] = _rows_without(terms.probes, terms.sketch, span)
+        details["offset"] = clause.number
+    return Diagnosis(CLAUSES[clause.word], span, [without], details)
+
+
+def described_reason(terms: Terms, described: list[Token]) -> Diagnosis:
+    """Return why DESCRIBE of these things says nothing."""
+    for token, uses in terms.uses(described).items():
+        found = terms.thing(token, uses, None)
+        if found:
+            return found
+    return Diagnosis("not-stated", (described[0].start, described[-1].end))
+
+
+def template_reason(terms: Terms, sketch: Sketch) -> Diagnosis | None:
+    """Return the variable of the template of CONSTRUCT that no pattern gives a value."""
+    bound = {name for piece in sketch.where for name in _names(piece)}
+    for piece in sketch.template:
+        for token in piece.tokens:
+            name = token.text[1:]
+            if token.kind == "variable" and name not in bound:
+                others = sorted(bound, key=lambda other: -OSA.normalized_similarity(name, other))
+                mends = [Mend((token.start, token.end, "?" + other), says="variable") for other in others[:6]]
+                return Diagnosis("template-unbound", (token.start, token.end), mends, {"variable": name})
+    return None
+
+
+def _names(piece: object) -> set[str]:
+    return {name for name in piece.variables if piece.kind != "filter"}
+
+
+def _rows_without(probes: Probes, sketch: Sketch, span: tuple[int, int]) -> int:
+    """Return how many rows there are before LIMIT and OFFSET."""
+    source = sketch.source[: span[0]] + sketch.source[span[1] :]
+    limit = sketch.clause("LIMIT")
+    if limit:
+        source = source.replace(sketch.source[limit.start : limit.end], "", 1)
+    outcome = probes.outcome(source)
+    return outcome.rows if outcome else 0

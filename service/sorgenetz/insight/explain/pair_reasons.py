@@ -1,0 +1,175 @@
+"""Patterns that match alone and not together: turned round, of another class, one step short, or just so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sorgenetz.insight.explain.culprit import Finding
+from sorgenetz.insight.explain.literal_reasons import literal_reason, property_of
+from sorgenetz.insight.explain.mend import Mend, absolute, tried, written
+from sorgenetz.insight.explain.sketch import Node, Piece
+from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
+
+MOST_BRIDGES = 4
+# A property that runs the other way for a handful, and by way of another thing for all: the latter is meant.
+MUCH_MORE = 5
+
+
+def triple_reason(terms: Terms, piece: Piece) -> Diagnosis:
+    """Return why a triple of known terms has no match by itself."""
+    subject, step, objekt = piece.nodes
+    if objekt.literal and not step.is_type:
+        return literal_reason(terms, objekt, piece)
+    turned = turned_round(terms, [piece])
+    if turned:
+        return turned
+    if subject.name and step.name:
+        thing = absolute(terms.sketch, subject.name)
+        classes = terms.probes.reader.names([thing])[thing].classes
+        for name in classes:
+            found = _of_another_class(terms, name, step)
+            if found:
+                return found
+    if objekt.name and step.name and not subject.name:
+        thing = absolute(terms.sketch, objekt.name)
+        mends = []
+        for row in terms.probes.page("explain-leads-to", thing=thing):
+            text, prefixes = written(terms.sketch, row["property"].value)
+            edit = (step.start, step.end, text)
+            mends.append(Mend(edit, iri=row["property"].value, uses=int(row["n"].value), prefixes=prefixes))
+        return Diagnosis("foreign-value", (objekt.start, objekt.end), mends, iri=thing)
+    iri = property_of(terms, piece)
+    return Diagnosis("not-stated", (piece.start, piece.end), [], {"property": iri}, iri=iri)
+
+
+def together_reason(terms: Terms, found: Finding) -> Diagnosis:
+    """Return why `found.piece` and `found.others` have no match together."""
+    pieces = [found.piece, *found.others]
+    triples = [piece for piece in pieces if piece.kind == "triple"]
+    values = next((piece for piece in pieces if piece.kind == "values"), None)
+    if values:
+        return values_reason(terms, values, [*triples, *found.before])
+    turned = turned_round(terms, triples)
+    classed = next(_about_classes(terms, triples), None)
+    if turned and classed:
+        return classed if _rows(terms, classed) > MUCH_MORE * _rows(terms, turned) else turned
+    if turned or classed:
+        return turned or classed
+    for piece in triples:
+        if piece.nodes[2].literal and not found.piece.nodes[1].is_type:
+            of_literal = literal_reason(terms, piece.nodes[2], piece)
+            if tried(terms.probes, of_literal.mends, 1):
+                return of_literal
+    return combination(found)
+
+
+def _about_classes(terms: Terms, triples: list[Piece]) -> Iterator[Diagnosis]:
+    """Yield what is wrong between a pattern that names a class and one with a property of the same thing."""
+    for kind in (piece for piece in triples if piece.nodes[1].is_type and piece.nodes[2].name):
+        name = absolute(terms.sketch, kind.nodes[2].name)
+        for other in triples:
+            found = None
+            if other is not kind and other.nodes[1].name and other.nodes[0].text == kind.nodes[0].text:
+                found = _of_another_class(terms, name, other.nodes[1], kind.nodes[2])
+            elif other is not kind and other.nodes[1].name and other.nodes[2].text == kind.nodes[0].text:
+                found = _one_step_short(terms, name, other.nodes[1])
+            if found:
+                yield found
+
+
+def _rows(terms: Terms, diagnosis: Diagnosis) -> int:
+    """Return how many rows the first change that helps brings."""
+    return max((one.rows for one in tried(terms.probes, diagnosis.mends, 1)), default=0)
+
+
+def combination(found: Finding) -> Diagnosis:
+    """Return that each of these exists, and together none."""
+    others = [(other.start, other.end) for other in found.others]
+    return Diagnosis("combination", (found.piece.start, found.piece.end), [], {"with": others})
+
+
+def turned_round(terms: Terms, triples: list[Piece]) -> Diagnosis | None:
+    """Return the diagnosis that a property is used in the wrong direction, when the other one brings rows."""
+    for piece in triples:
+        step = piece.nodes[1]
+        core = step.text.removeprefix("^").strip()
+        if step.is_type or step.is_variable or len([token for token in step.tokens if token.text != "^"]) != 1:
+            continue
+        if piece.nodes[2].literal:
+            continue
+        text = core if step.text.startswith("^") else f"^{core}"
+        mend = Mend((step.start, step.end, text), says="turned", iri=absolute(terms.sketch, step.tokens[-1]))
+        if tried(terms.probes, [mend], 1):
+            return Diagnosis("wrong-direction", (step.start, step.end), [mend], iri=mend.iri)
+    return None
+
+
+def values_reason(terms: Terms, values: Piece, triples: list[Piece]) -> Diagnosis:
+    """Return what is wrong with the terms that VALUES lists."""
+    names = [token for token in values.tokens if token.kind in ("iri", "name")]
+    for token, uses in terms.uses(names).items():
+        found = terms.thing(token, uses, None)
+        if found:
+            return found
+    variable = next((token.text[1:] for token in values.tokens if token.kind == "variable"), "")
+    piece = next((one for one in triples if one.kind == "triple" and one.nodes[2].text[1:] == variable), None)
+    for index, token in enumerate(values.tokens):
+        if token.kind in ("string", "number") and values.tokens[index - 1].text != "^^":
+            found = literal_reason(terms, _literal_at(terms, values, index), piece)
+            if found.mends:
+                return found
+    return Diagnosis("values-without-match", (values.start, values.end), [], {"variable": variable})
+
+
+def _literal_at(terms: Terms, values: Piece, index: int) -> Node:
+    tokens = [values.tokens[index]]
+    following = values.tokens[index + 1 : index + 3]
+    if following and following[0].kind == "language":
+        tokens.append(following[0])
+    elif following and following[0].text == "^^":
+        tokens += following
+    start, end = tokens[0].start, tokens[-1].end
+    return Node(terms.sketch.source[start:end], start, end, tuple(tokens))
+
+
+def _of_another_class(terms: Terms, name: str, step: Node, kind: Node | None = None) -> Diagnosis | None:
+    """Return the diagnosis that things of class `name` never have this property, when that is so."""
+    iri = absolute(terms.sketch, step.name)
+    having = terms.probes.page("explain-class-properties", **{"class": name})
+    if iri in {row["property"].value for row in having}:
+        return None
+    mends = list(_bridges(terms, name, iri, step))
+    own = {row["property"].value: int(row["n"].value) for row in having}
+    near = [one.iri for one in terms.known.properties.near(iri) if one.iri in own]
+    for other in near:
+        text, prefixes = written(terms.sketch, other)
+        mends.append(Mend((step.start, step.end, text), iri=other, uses=own[other], prefixes=prefixes))
+    owners = terms.probes.page("explain-property-classes", property=iri)
+    for row in owners[:3] if kind else ():
+        text, prefixes = written(terms.sketch, row["class"].value)
+        edit = (kind.start, kind.end, text)
+        mends.append(Mend(edit, iri=row["class"].value, uses=int(row["n"].value), prefixes=prefixes))
+    details = {"class": name, "owners": [row["class"].value for row in owners[:2]], "has": list(own)[:8]}
+    return Diagnosis("foreign-property", (step.start, step.end), mends, details, iri=iri)
+
+
+def _bridges(terms: Terms, name: str, iri: str, step: Node) -> Iterator[Mend]:
+    """Yield the paths of two steps that lead from things of the class to the property."""
+    for row in terms.probes.page("explain-bridges", property=iri, **{"class": name})[:MOST_BRIDGES]:
+        text, prefixes = written(terms.sketch, row["bridge"].value)
+        back = "^" if row["back"].value == "true" else ""
+        edit = (step.start, step.end, f"{back}{text}/{step.text}")
+        yield Mend(edit, iri=row["bridge"].value, uses=int(row["n"].value), says="path", prefixes=prefixes)
+
+
+def _one_step_short(terms: Terms, name: str, step: Node) -> Diagnosis | None:
+    """Return the diagnosis that a property never leads to things of class `name`, with the step that is missing."""
+    iri = absolute(terms.sketch, step.name)
+    mends = []
+    for row in terms.probes.page("explain-onward", property=iri, **{"class": name})[:MOST_BRIDGES]:
+        text, prefixes = written(terms.sketch, row["onward"].value)
+        edit = (step.start, step.end, f"{step.text}/{text}")
+        mends.append(Mend(edit, iri=row["onward"].value, uses=int(row["n"].value), says="path", prefixes=prefixes))
+    if not mends:
+        return None
+    return Diagnosis("other-value-class", (step.start, step.end), mends, {"class": name}, iri=iri)

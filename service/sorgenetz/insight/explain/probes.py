@@ -1,0 +1,149 @@
+"""Small questions to the engine about parts of a query, within a budget; made of the reader's own text."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sorgenetz.errors import QueryOutOfMemory, QueryTimedOut, ResultTooLarge, SorgenetzError
+from sorgenetz.insight.explain.read import read_sketch
+from sorgenetz.insight.explain.sketch import Piece, Sketch
+from sorgenetz.insight.explain.tokens import NotReadable
+from sorgenetz.insight.reader import Reader
+from sorgenetz.names import XSD
+from sorgenetz.terms import Term
+
+Dataset = tuple[tuple[str, ...], tuple[str, ...]] | None
+SAMPLED_VALUES = 12
+TOO_HARD = (QueryTimedOut, QueryOutOfMemory, ResultTooLarge)
+ZERO = ("0", "0.0", "0.0E0", "")
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What explaining one query may cost: small questions, seconds for all of them, seconds for one.
+
+    A question to a release of our size takes 1 to 30 ms; 60 of them are enough for every case we know.
+    """
+
+    probes: int = 60
+    seconds: float = 2.0
+    seconds_each: float = 0.7
+
+
+class BudgetSpent(Exception):
+    """There is nothing left to look further with."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a query came to: its rows, and the one number in it when it only counts."""
+
+    rows: int
+    counted: int | None = None
+
+
+class Probes:
+    """Asks for one reader about `sketch`; counts what it asks."""
+
+    def __init__(self, reader: Reader, sketch: Sketch, dataset: Dataset, budget: Budget) -> None:
+        self.reader = reader
+        self.sketch = sketch
+        self.asked = 0
+        self.left_open = False
+        self._dataset = dataset
+        self._budget = budget
+        self._began = time.monotonic()
+        self._known: dict[str, bool] = {}
+        self._outcomes: dict[str, Outcome | None] = {}
+
+    def begin(self) -> None:
+        """Count the seconds from now."""
+        self._began = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    def holds(self, pieces: Iterable[Piece | str], around: str = "{}") -> bool:
+        """Tell whether these patterns together match anything; yes when that cannot be found out in time."""
+        body = " ".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
+        text = f"{self.sketch.prologue}ASK {self.sketch.dataset_text} {{ {around.replace('{}', body, 1)}\n}}"
+        if text not in self._known:
+            try:
+                self._known[text] = self._run(text, self._dataset).truth()
+            except TOO_HARD:
+                self.left_open = True
+                self._known[text] = True
+        return self._known[text]
+
+    def values(self, variable: str, pieces: Iterable[Piece], around: str = "{}") -> list[tuple[Term, int]]:
+        """Return the most frequent values that these patterns give to a variable, and how often each comes."""
+        body = around.replace("{}", " ".join(piece.text for piece in pieces), 1)
+        text = (
+            f"{self.sketch.prologue}SELECT ?{variable} (COUNT(*) AS ?{self.sketch.hidden}) {self.sketch.dataset_text} "
+            f"{{ {body}\n}} GROUP BY ?{variable} ORDER BY DESC(?{self.sketch.hidden}) LIMIT {SAMPLED_VALUES}"
+        )
+        try:
+            rows = self._run(text, self._dataset).terms()
+        except TOO_HARD:
+            self.left_open = True
+            return []
+        return [(row[variable], int(row[self.sketch.hidden].value)) for row in rows if variable in row]
+
+    def page(self, name: str, **values: object) -> list[dict[str, Term]]:
+        """Return the rows of one of our own queries; none when it takes too long."""
+        try:
+            return self._run(self.reader.library.page(name).with_values(values), None).terms()
+        except TOO_HARD:
+            self.left_open = True
+            return []
+
+    def outcome(self, query: str) -> Outcome | None:
+        """Return what a whole query comes to; None when that cannot be found out in time."""
+        if query not in self._outcomes:
+            self._outcomes[query] = self._outcome(query)
+        return self._outcomes[query]
+
+    def _outcome(self, query: str) -> Outcome | None:
+        try:
+            sketch = read_sketch(query)
+            if sketch.form == "ASK":
+                return Outcome(int(self._run(query, self._dataset).truth()))
+            if sketch.form != "SELECT":
+                return Outcome(self._run(query, self._dataset, "nt").rows or 0)
+            if sketch.counts_one_row:
+                return _counted(self._run(query, self._dataset).terms())
+            rows = self._run(_as_count(query, sketch), self._dataset).terms()
+            return Outcome(int(rows[0][sketch.hidden].value))
+        except TOO_HARD:
+            self.left_open = True
+        except (NotReadable, SorgenetzError):
+            pass
+        return None
+
+    def _run(self, text: str, dataset: Dataset, format_key: str = "json"):
+        left = self._budget.seconds - self.seconds
+        if self.asked >= self._budget.probes or left <= 0.01:
+            raise BudgetSpent
+        self.asked += 1
+        return self.reader.engine.answer(text, format_key, dataset, min(left, self._budget.seconds_each))
+
+
+def is_nothing(rows: list[dict[str, Term]], sketch: Sketch) -> bool:
+    """Tell whether these rows say that nothing matches: none at all, or one that counts none."""
+    return not rows or (sketch.counts_one_row and _counted(rows).rows == 0)
+
+
+def _counted(rows: list[dict[str, Term]]) -> Outcome:
+    values = [term for row in rows for term in row.values()]
+    numbers = [int(term.value) for term in values if term.datatype == XSD + "integer" and term.value.isdecimal()]
+    nothing = all(term.value in ZERO for term in values)
+    return Outcome(0 if nothing else len(rows), max(numbers, default=None))
+
+
+def _as_count(query: str, sketch: Sketch) -> str:
+    """Return the query that counts the rows of `query`."""
+    inner = query[sketch.start : sketch.projection_end] + query[sketch.dataset_end :]
+    return f"{sketch.prologue}SELECT (COUNT(*) AS ?{sketch.hidden}) {sketch.dataset_text} {{ {{ {inner}\n}} }}"

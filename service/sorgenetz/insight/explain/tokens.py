@@ -1,0 +1,77 @@
+"""Every token of a query with its place in the text, so that one of them can be named, and changed alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sorgenetz.engine.query_tokens import unescape
+
+MOST_TOKENS = 8000
+_TOKEN = re.compile(
+    r"(?P<space>[\s\ufeff]++|#[^\n\r]*+)"
+    r"|(?P<iri><[^\x00-\x20<>\"{}|^`\\]*+>)"
+    r'|(?P<string>"""(?:"{0,2}(?:[^"\\]|\\.))*+"""|\'\'\'(?:\'{0,2}(?:[^\'\\]|\\.))*+\'\'\''
+    r'|"(?:[^"\\\n\r]|\\.)*+"|\'(?:[^\'\\\n\r]|\\.)*+\')'
+    r"|(?P<variable>[?$]\w+)"
+    r"|(?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)"
+    r"|(?P<blank>_:[\w](?:[\w.-]*[\w-])?)"
+    r"|(?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])"
+    r"(?:\.*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]))*+)?+)"
+    r"|(?P<number>(?:\d++(?:\.\d++)?+|\.\d++)(?:[eE][+-]?\d++)?+)"
+    r"|(?P<word>[^\W\d]\w*+)"
+    r"|(?P<sign>\^\^|&&|\|\||[<>!]=|\{\||\|\}|<<|>>|.)",
+    re.DOTALL,
+)
+_LOCAL_ESCAPED = re.compile(r"\\([_~.\-!$&'()*+,;=/?#@%])")
+
+
+class NotReadable(Exception):
+    """The query is written in a way, or is so long, that nothing can be said of its parts."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of the text; `kind` is iri, string, variable, language, blank, name, number, word, sign or end."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def says(self, *words: str) -> bool:
+        """Tell whether this is one of these keywords, whatever its capitals."""
+        return self.kind == "word" and self.text.upper() in words
+
+
+def read_all(query: str) -> list[Token]:
+    """Return the tokens of `query` without spaces and comments, and one for the end; raises NotReadable.
+
+    >>> [token.text for token in read_all("ASK { ?s a sn:Event } # all")]
+    ['ASK', '{', '?s', 'a', 'sn:Event', '}', '']
+    """
+    found: list[Token] = []
+    for match in _TOKEN.finditer(query):
+        kind = str(match.lastgroup)
+        if kind != "space":
+            found.append(Token(kind, match[0], match.start()))
+            if len(found) > MOST_TOKENS:
+                raise NotReadable
+    return [*found, Token("end", "", len(query))]
+
+
+def string_value(token: Token) -> str:
+    """Return the text that a string stands for."""
+    quotes = 3 if token.text[:3] in ('"""', "'''") else 1
+    inside = unescape(token.text[quotes:-quotes])
+    pairs = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+    return re.sub(r"\\(.)", lambda found: pairs.get(found[1], found[1]), inside, flags=re.DOTALL)
+
+
+def local_part(name: str) -> tuple[str, str]:
+    """Return prefix and local name of a prefixed name, escapes resolved."""
+    prefix, _, local = name.partition(":")
+    return unescape(prefix), _LOCAL_ESCAPED.sub(r"\1", unescape(local))

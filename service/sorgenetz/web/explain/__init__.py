@@ -1,0 +1,1 @@
+"""Explanations of empty and failed answers, on pages and as JSON."""

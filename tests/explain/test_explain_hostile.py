@@ -1,0 +1,98 @@
+"""Explaining is no way to burn the server: bounded in questions, time and number, it refuses what the endpoint does."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from sorgenetz.errors import TooManyQueries
+from sorgenetz.insight.explain import explain
+from sorgenetz.insight.explain.probes import Budget
+from sorgenetz.insight.explain.read import read_sketch
+from sorgenetz.insight.explain.tokens import NotReadable
+from sorgenetz.insight.reader import Reader
+
+EMPTY = "SELECT ?s WHERE { ?s <urn:nobody:says> ?o }"
+
+
+def status(visitor: FlaskClient, query: str) -> int:
+    return visitor.get(f"/api/explain?{urlencode({'query': query})}").status_code
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["INSERT DATA { <urn:a> <urn:b> <urn:c> }", "SELECT * WHERE { SERVICE <http://localhost:1/> { ?s ?p ?o } }", " "],
+)
+def test_what_the_endpoint_refuses_is_refused(visitor: FlaskClient, query: str) -> None:
+    assert status(visitor, query) == 400
+
+
+def test_a_query_that_is_too_long_is_refused(visitor: FlaskClient) -> None:
+    assert visitor.post("/api/explain", data={"query": EMPTY + " " * 600_000}).status_code == 413
+
+
+def test_a_query_is_missing(visitor: FlaskClient) -> None:
+    assert visitor.get("/api/explain").status_code == 400
+
+
+def test_a_deeply_nested_query_is_not_taken_apart(visitor: FlaskClient) -> None:
+    deep = "SELECT * WHERE " + "{" * 60 + " ?s <urn:nobody:says> ?o " + "}" * 60
+    found = visitor.get(f"/api/explain?{urlencode({'query': deep})}").get_json()
+    assert found["reason"] == "not-readable"
+    assert found["complete"] is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * WHERE { " + "(" * 5000, "SELECT * WHERE { ?s ?p " + "[ ?p " * 3000, "SELECT * WHERE {" * 2000,
+        "PREFIX a:", "SELECT", "SELECT * { VALUES ?x", "SELECT * { ?s ?p", "SELECT * {} VALUES",
+        "SELECT * { ?s ^ ?o }", "CONSTRUCT { ?s ?p ?o", "SELECT * { FILTER", "SELECT * { FILTER(?x &&", "BASE", "ASK {",
+        "SELECT * { ?s ?p ?o . " * 500, '"' * 999, "SELECT * { << ?s ?p ?o >> ?q ?r }", "a" * 100_000, "\\u0000", "[]",
+    ],
+)  # fmt: skip
+def test_nonsense_is_not_readable_and_breaks_nothing(text: str) -> None:
+    with pytest.raises(NotReadable):
+        read_sketch(text)
+
+
+def test_no_more_questions_are_asked_than_the_budget_has(person: Reader) -> None:
+    patterns = " ".join(f"?s <urn:nobody:says:{number}> ?o{number} ." for number in range(200))
+    found = explain.explain_empty(person, f"SELECT * WHERE {{ {patterns} }}", None, Budget(3, 120.0, 60.0))
+    assert found.probes <= 3
+    assert not found.complete
+
+
+def test_a_budget_without_time_asks_nothing(person: Reader) -> None:
+    found = explain.explain_empty(person, EMPTY, None, Budget(60, 0.0))
+    assert found.probes == 0
+    assert not found.complete
+
+
+def test_a_question_that_takes_too_long_leaves_the_explanation_open(person: Reader) -> None:
+    heavy = "SELECT ?a WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(CONCAT(STR(?c), STR(?f), STR(?i)) = 'x') }"
+    found = explain.explain_empty(person, heavy, None, Budget(60, 4.0, 0.3))
+    assert not found.complete
+
+
+def test_no_more_than_two_queries_are_explained_at_once(person: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(explain.AT_ONCE):
+        assert explain._places.acquire(timeout=60)
+    try:
+        with pytest.raises(TooManyQueries):
+            explain.explain_empty(person, EMPTY)
+    finally:
+        for _ in range(explain.AT_ONCE):
+            explain._places.release()
+
+
+def test_ten_at_once_are_explained_or_told_to_wait_and_no_place_is_lost(served: Flask, person: Reader) -> None:
+    with ThreadPoolExecutor(10) as many:
+        found = list(many.map(lambda _: status(served.test_client(), EMPTY), range(10)))
+    assert set(found) <= {200, 503}
+    assert explain._places._value == explain.AT_ONCE
+    assert explain.explain_empty(person, EMPTY, None, Budget(seconds=120.0)).reason == "unknown-property"
