@@ -63,8 +63,8 @@ class Engine:
         """Return the answer to a query by anybody, in the format of this key.
 
         `dataset` (default graphs, named graphs) is what the protocol named; it wins over FROM in the text (SPARQL 1.1
-        Protocol, 2.1.4). `deadline_s` is for those who have less time than the setting gives. Raises what
-        QueryPool.run raises, UpdateRefused and ServiceRefused.
+        Protocol, 2.1.4). `deadline_s` is for those who have less time than the settings give, to wait and to
+        be answered. Raises what QueryPool.run raises, UpdateRefused and ServiceRefused.
         """
         question = read_query(query)
         if question.form == "update":
@@ -73,8 +73,10 @@ class Engine:
             raise ServiceRefused()
         if not dataset or not any(dataset):
             dataset = Dataset(question.default_graphs, question.named_graphs) if question.has_dataset else None
+        if deadline_s is not None:
+            deadline_s = min(deadline_s, self._settings.query_seconds)
         with self._pool() as pool:
-            answer = pool.queries.run(query, format_key, dataset, deadline_s)
+            answer = pool.queries.run(query, format_key, dataset, deadline_s, wait_s=deadline_s)
             return dataclasses.replace(answer, release=pool.release.name)
 
     def rows(self, query: str) -> list[dict[str, Term]]:

@@ -58,10 +58,12 @@ class QueryPool:
         format_key: str,
         dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
         deadline_s: float | None = None,
+        wait_s: float | None = None,
     ) -> Answer:
         """Return the answer to `query` in the format of this key.
 
-        `dataset` is (default graphs, named graphs), and wins over what the text says. Raises QuerySyntaxError,
+        `dataset` is (default graphs, named graphs), and wins over what the text says. `deadline_s` and `wait_s` are for
+        those who have less time than the settings give, to answer and to wait for a worker. Raises QuerySyntaxError,
         QueryTooComplex, QueryTimedOut, QueryOutOfMemory, ResultTooLarge, DatasetTooLarge, TooManyQueries, QueryLost,
         QueryFailed, EngineClosed.
         """
@@ -76,7 +78,7 @@ class QueryPool:
             "seconds": limit,
         }  # fmt: skip
         merged = dataset and len(dataset[0]) > 1 and tuple(map(frozenset, dataset))
-        wait = self._settings.query_queue_seconds if deadline_s is None else deadline_s
+        wait = self._settings.query_queue_seconds if wait_s is None else wait_s
         header, body = self._ask(request, encoded, merged, wait)
         if "error" in header:
             raise self._error(query, header)
@@ -95,8 +97,7 @@ class QueryPool:
         self, request: dict[str, object], query: bytes, merged: object, wait_s: float
     ) -> tuple[dict[str, object], bytes]:
         key = hash((query, str(request["dataset"])))
-        # Who has less time than a query may take does not wait longer than that for a worker either.
-        give_up = time.monotonic() + min(self._settings.query_queue_seconds, wait_s)
+        give_up = time.monotonic() + wait_s
         slow, dead = key in self._slow, 0
         while True:
             worker = self._crew.take(slow, give_up, merged)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sorgenetz.insight.explain.mend import absolute
 from sorgenetz.insight.explain.probes import Probes
 from sorgenetz.insight.explain.sketch import Clause, Piece, Sketch
 
@@ -91,7 +92,8 @@ def _inside(probes: Probes, piece: Piece, around: str, graph: Piece | None) -> F
     """Return what emptied `piece`, which has no match by itself."""
     if piece.kind == "graph":
         head = f"GRAPH {piece.nodes[0].text} {{ {{}} }}"
-        if not piece.nodes[0].is_variable and not probes.holds([head.replace("{}", "?s ?p ?o")]):
+        name = piece.nodes[0].name
+        if name and not probes.page("graph-exists", graph=absolute(probes.sketch, name)):
             return Finding("graph", piece)
         found = _in_group(probes, piece.groups[0], around.replace("{}", head, 1), piece)
         if found and found.how == "alone":

@@ -50,8 +50,8 @@ class Token:
 def read_all(query: str) -> list[Token]:
     """Return the tokens of `query` without spaces and comments, and one for the end; raises NotReadable.
 
-    >>> [token.text for token in read_all("ASK { ?s a sn:Event } # all")]
-    ['ASK', '{', '?s', 'a', 'sn:Event', '}', '']
+    >>> [token.text for token in read_all("?event a sn:Event . # all")]
+    ['?event', 'a', 'sn:Event', '.', '']
     """
     found: list[Token] = []
     for match in _TOKEN.finditer(query):
