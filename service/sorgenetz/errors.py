@@ -246,3 +246,7 @@ class ResultNotForWorkbook(SorgenetzError):
 
 class NoNetwork(SorgenetzError):
     status, code = 400, "no-network"
+
+
+class NetworkTooLarge(SorgenetzError):
+    status, code = 400, "network-too-large"

@@ -175,3 +175,11 @@ def test_raw_is_what_the_endpoint_sends(asked) -> None:
     query = 'SELECT ("Ä <b>" AS ?a) {}'
     shown = json.loads(asked(query, view="raw").one("section", id="answer").all("pre")[0].text)
     assert shown["results"]["bindings"] == [{"a": {"type": "literal", "value": "Ä <b>"}}]
+
+
+def test_a_network_file_too_large_is_an_error_that_names_the_limit(visitor) -> None:
+    rows = " ".join(f"<urn:n{number}>" for number in range(150))
+    query = f"SELECT ?a ?b {{ VALUES ?a {{ {rows} }} VALUES ?b {{ {rows} }} }}"
+    response = visitor.get("/sparql.graphml?" + urlencode({"query": query}), headers={"Accept": "application/json"})
+    assert response.status_code == 400 and response.get_json()["type"].endswith("/network-too-large")
+    assert (response.get_json()["limit"], response.get_json()["count"]) == (20_000, 22_500)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -17,6 +18,8 @@ from python_calamine import CalamineWorkbook
 from sorgenetz.errors import ResultNotForWorkbook
 from sorgenetz.insight.results.workbook import Line, Words, write_workbook
 from sorgenetz.terms import Term
+from sorgenetz.web.app import create_app
+from sorgenetz.web.results import files
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 WORDS = Words("Data", "Codebook", "About", ("Column",), (Line("What", "A test"),))
@@ -141,6 +144,17 @@ def test_what_makes_no_workbook_is_an_error_with_its_reason(visitor, query: str,
     response = visitor.post("/sparql.xlsx", data={"query": query}, headers={"Accept": "application/json"})
     assert response.status_code == status
     assert response.get_json()["type"].rpartition("/")[2] == code
+
+
+def test_while_one_file_is_made_another_waits_and_then_says_when_to_come_back(world) -> None:
+    at = world.extensions["sorgenetz"].settings
+    application = create_app(replace(at, query_queue_seconds=0.05))
+    address = "/sparql.xlsx?" + urlencode({"query": "SELECT (1 AS ?a) {}"})
+    with files.MAKING:
+        refused = application.test_client().get(address)
+    assert refused.status_code == 503 and refused.headers["Retry-After"] == "1"
+    assert application.test_client().get(address, buffered=True).status_code == 200
+    application.extensions["sorgenetz"].engine.close()
 
 
 def test_no_query_and_another_method_are_refused(visitor) -> None:

@@ -77,13 +77,13 @@ class Whole:
     total: int = 0
     yes: bool | None = None
 
-    def rows(self) -> Iterator[Row]:
-        """Return the rows of a table, or the statements of a graph."""
+    def rows(self, start: int = 0) -> Iterator[Row]:
+        """Return the rows of a table, or the statements of a graph, after the first `start`."""
         if self.form == "select":
-            for solution in _results(self.body):
+            for solution in islice(_results(self.body), start, None):
                 yield tuple(_term(value) for value in solution)
         elif self.form != "ask":
-            for quad in ox.parse(self.body, format=ox.RdfFormat.TURTLE):
+            for quad in islice(ox.parse(self.body, format=ox.RdfFormat.TURTLE), start, None):
                 yield _term(quad.subject), _term(quad.predicate), _term(quad.object)
 
 
@@ -101,17 +101,21 @@ def ask_for_all(reader: Reader, query: str, dataset: Dataset | None = None) -> W
     if isinstance(results, ox.QueryBoolean):
         return Whole("ask", given.body, given.engine_seconds, given.release, yes=bool(results))
     columns = tuple(variable.value for variable in results.variables)
-    return Whole("select", given.body, given.engine_seconds, given.release, columns, given.rows)
+    # Reading them all takes less memory than counting them in the text does.
+    total = sum(1 for _ in results)
+    return Whole("select", given.body, given.engine_seconds, given.release, columns, total)
 
 
 def answer(reader: Reader, query: str, part: Part = Part()) -> Answered:
     """Return the answer with one page of its table; a page beyond the end is the last one."""
     whole = ask_for_all(reader, query)
     part = _possible(part, whole.columns, whole.total)
-    held = tuple(whole.rows()) if whole.total <= MOST_HELD else None
-    rows = whole.rows() if held is None else _sorted(reader, held, whole.columns, part)
     start = (part.page - 1) * PAGE_ROWS
-    shown = tuple(islice(rows, start, start + PAGE_ROWS))
+    if whole.total > MOST_HELD:
+        held, shown = None, tuple(islice(whole.rows(start), PAGE_ROWS))
+    else:
+        held = tuple(whole.rows())
+        shown = tuple(islice(_sorted(reader, held, whole.columns, part), start, start + PAGE_ROWS))
     return Answered(
         whole.form, whole.seconds, whole.release, whole.columns, shown, held, whole.total, part, whole.yes,
         whole.body, names_in(reader, shown),

@@ -5,21 +5,25 @@ from __future__ import annotations
 import io
 import re
 
-from sorgenetz.errors import NoNetwork
+from sorgenetz.errors import NetworkTooLarge, NoNetwork
 from sorgenetz.insight.answers import Whole, names_in
 from sorgenetz.insight.reader import Reader
 from sorgenetz.insight.results.cells import tallied
 from sorgenetz.insight.results.labels import label_of
 from sorgenetz.insight.results.network import ties_of
 
+# What holds in memory at ease, with the names of all things.
+MOST_ROWS = 20_000
 # What XML 1.0 cannot hold at all (section 2.2).
 _NOT_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def graphml(reader: Reader, whole: Whole) -> bytes:
-    """Return all ties of an answer as GraphML; raises NoNetwork when nothing is tied."""
+    """Return all ties of an answer as GraphML; raises NoNetwork when nothing is tied, else NetworkTooLarge."""
     import networkx as nx  # not before a network is wanted: it takes half a second
 
+    if whole.total > MOST_ROWS:
+        raise NetworkTooLarge(limit=MOST_ROWS, count=whole.total)
     rows = tuple(whole.rows())
     ties = ties_of(tallied(whole.columns, rows), rows, are_statements=whole.form != "select")
     if ties is None:

@@ -21,8 +21,8 @@ from sorgenetz.insight.results.workbook_cells import (
     Moment,
     Text,
     cell_of,
+    excel_length,
     text_pieces,
-    utf16_length,
 )
 
 # Excel has no more than these; the first row holds the names of the columns.
@@ -109,8 +109,8 @@ def _counted(rows: Iterable[tuple], tallies: tuple[Tally, ...]) -> Iterator[tupl
 
 def _write(sheet: Worksheet, row: int, column: int, cell: object, styles: _Styles, name: str) -> None:
     if isinstance(cell, Text):
-        if utf16_length(cell) > LONGEST:
-            raise ResultNotForWorkbook("cell", limit=LONGEST, count=utf16_length(cell), row=row, column_name=name)
+        if excel_length(cell) > LONGEST:
+            raise ResultNotForWorkbook("cell", limit=LONGEST, count=excel_length(cell), row=row, column_name=name)
         if NOT_XML.search(cell):
             raise ResultNotForWorkbook("character", row=row, column_name=name)
         _write_text(sheet, row, column, cell)

@@ -58,9 +58,9 @@ def cell_of(term: Term) -> Text | Bool | Moment | float:
     return Text(term.value)
 
 
-def utf16_length(text: str) -> int:
-    """Return the length of a text as Excel counts it."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+def excel_length(text: str) -> int:
+    """Return the length of a text as Excel counts it: letters beyond U+FFFF twice."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def text_pieces(text: str) -> Iterator[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from threading import Lock
 
 from flask import Blueprint, Response, g, request, send_file
 from flask_babel import force_locale
 
 from sorgenetz.engine.query_text import Dataset
-from sorgenetz.errors import ProtocolBroken, ResultNotForWorkbook
+from sorgenetz.errors import ProtocolBroken, ResultNotForWorkbook, TooManyQueries
 from sorgenetz.insight.answers import Whole, ask_for_all
 from sorgenetz.insight.results.graphml import graphml
 from sorgenetz.insight.results.workbook import write_workbook
@@ -24,44 +27,69 @@ from sorgenetz.web.sparql_request import read_request
 bp = Blueprint("result_files", __name__)
 bp.record_once(lambda state: words.add_to(state.app))
 
+MAKING = Lock()
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.route("/sparql.xlsx", methods=["GET", "POST"])
 def workbook() -> Response:
     """Send the answer to a query as an Excel workbook with its codebook; the query comes as the protocol says."""
-    whole, query, language = _asked()
-    if whole.form == "ask":
-        raise ResultNotForWorkbook("ask")
-    reading = reader(language)
-    created = str(services().engine.release.created)
-    endpoint = public_address(request, services().settings) + "/sparql"
-    # On disk, since a workbook can be larger than a worker of the server should grow.
-    file = tempfile.TemporaryFile()  # noqa: SIM115 (the server closes it when it is sent)
-    try:
-        with force_locale(language):
-            said = workbook_words(reading, whole, query, endpoint, created)
-            moment = datetime.fromisoformat(created.replace("Z", "+00:00")).replace(tzinfo=None)
-            write_workbook(file, whole, said, lambda tally: codebook_line(reading, tally), moment)
-        size = file.seek(0, 2)
-        file.seek(0)
-    except BaseException:
-        file.close()
-        raise
-    name = f"sorgenetz-{whole.release.split('-')[0]}.xlsx"
-    response = send_file(file, XLSX, as_attachment=True, download_name=name, etag=False, conditional=False)
-    response.content_length = size
-    return _marked(response, whole.release)
+    return workbook_of(*_asked())
 
 
 @bp.route("/sparql.graphml", methods=["GET", "POST"])
 def network() -> Response:
     """Send all ties of the answer to a query as GraphML."""
     whole, _, language = _asked()
-    response = Response(graphml(reader(language), whole), content_type="application/graphml+xml; charset=utf-8")
-    name = f"sorgenetz-{whole.release.split('-')[0]}.graphml"
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    with _one_at_a_time():
+        content = graphml(reader(language), whole)
+    response = Response(content, content_type="application/graphml+xml; charset=utf-8")
+    response.headers["Content-Disposition"] = f"attachment; filename={_file_name(whole)}.graphml"
     return _marked(response, whole.release)
+
+
+def workbook_of(whole: Whole, query: str, language: str) -> Response:
+    """Return the answer to `query` as a workbook with words in `language`; raises ResultNotForWorkbook."""
+    if whole.form == "ask":
+        raise ResultNotForWorkbook("ask")
+    reading = reader(language)
+    created = str(services().engine.release.created)
+    endpoint = public_address(request, services().settings) + "/sparql"
+    moment = datetime.fromisoformat(created.replace("Z", "+00:00")).replace(tzinfo=None)
+    # On disk, since a workbook can be larger than a worker of the server should grow.
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the server closes it when it is sent)
+    try:
+        with force_locale(language), _one_at_a_time():
+            said = workbook_words(reading, whole, query, endpoint, created)
+            write_workbook(file, whole, said, lambda tally: codebook_line(reading, tally), moment)
+        size = file.seek(0, 2)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    name = f"{_file_name(whole)}.xlsx"
+    response = send_file(file, XLSX, as_attachment=True, download_name=name, etag=False, conditional=False)
+    response.content_length = size
+    return _marked(response, whole.release)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Let one file be made while others wait as long as a query does for a worker; raises TooManyQueries after that.
+
+    Files are made in the server itself, which has to have time for everyone else.
+    """
+    seconds = services().settings.query_queue_seconds
+    if not MAKING.acquire(timeout=seconds):
+        raise TooManyQueries(retry_s=max(1, round(seconds)))
+    try:
+        yield
+    finally:
+        MAKING.release()
+
+
+def _file_name(whole: Whole) -> str:
+    return f"sorgenetz-{whole.release.split('-')[0]}"
 
 
 def _asked() -> tuple[Whole, str, str]:
