@@ -232,21 +232,3 @@ class NoSuchProfile(SorgenetzError):
     """A document was asked for in a profile that it does not come in; `offered` names those it does."""
 
     status, code = 406, "no-such-profile"
-
-
-class ResultNotForWorkbook(SorgenetzError):
-    """A result that Excel cannot hold; `what` is rows, columns, cell, character or ask, and names its words."""
-
-    status = 400
-
-    def __init__(self, what: str, **details: object) -> None:
-        self.code = f"workbook-{what}"
-        super().__init__(**details)
-
-
-class NoNetwork(SorgenetzError):
-    status, code = 400, "no-network"
-
-
-class NetworkTooLarge(SorgenetzError):
-    status, code = 400, "network-too-large"

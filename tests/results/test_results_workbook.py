@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from sorgenetz.errors import ResultNotForWorkbook
+from sorgenetz.insight.results.refusals import ResultNotForWorkbook
 from sorgenetz.insight.results.workbook import Line, Words, write_workbook
 from sorgenetz.terms import Term
 from sorgenetz.web.app import create_app
@@ -148,11 +148,11 @@ def test_what_makes_no_workbook_is_an_error_with_its_reason(visitor, query: str,
 
 def test_while_one_file_is_made_another_waits_and_then_says_when_to_come_back(world) -> None:
     at = world.extensions["sorgenetz"].settings
-    application = create_app(replace(at, query_queue_seconds=0.05))
+    application = create_app(replace(at, query_queue_seconds=3.0))
     address = "/sparql.xlsx?" + urlencode({"query": "SELECT (1 AS ?a) {}"})
     with files.MAKING:
         refused = application.test_client().get(address)
-    assert refused.status_code == 503 and refused.headers["Retry-After"] == "1"
+    assert refused.status_code == 503 and refused.headers["Retry-After"] == "3"
     assert application.test_client().get(address, buffered=True).status_code == 200
     application.extensions["sorgenetz"].engine.close()
 

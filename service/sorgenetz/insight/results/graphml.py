@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 
-from sorgenetz.errors import NetworkTooLarge, NoNetwork
 from sorgenetz.insight.answers import Whole, names_in
 from sorgenetz.insight.reader import Reader
 from sorgenetz.insight.results.cells import tallied
 from sorgenetz.insight.results.labels import label_of
 from sorgenetz.insight.results.network import ties_of
+from sorgenetz.insight.results.refusals import NetworkTooLarge, NoNetwork
 
 # What holds in memory at ease, with the names of all things.
 MOST_ROWS = 20_000

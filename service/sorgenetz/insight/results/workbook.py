@@ -11,9 +11,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from sorgenetz.errors import ResultNotForWorkbook
 from sorgenetz.insight.answers import Whole
 from sorgenetz.insight.results.cells import Tally
+from sorgenetz.insight.results.refusals import ResultNotForWorkbook
 from sorgenetz.insight.results.workbook_cells import (
     LONGEST,
     NOT_XML,

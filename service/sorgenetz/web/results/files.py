@@ -12,9 +12,10 @@ from flask import Blueprint, Response, g, request, send_file
 from flask_babel import force_locale
 
 from sorgenetz.engine.query_text import Dataset
-from sorgenetz.errors import ProtocolBroken, ResultNotForWorkbook, TooManyQueries
+from sorgenetz.errors import ProtocolBroken, TooManyQueries
 from sorgenetz.insight.answers import Whole, ask_for_all
 from sorgenetz.insight.results.graphml import graphml
+from sorgenetz.insight.results.refusals import ResultNotForWorkbook
 from sorgenetz.insight.results.workbook import write_workbook
 from sorgenetz.web.addresses import public_address
 from sorgenetz.web.negotiation import LANGUAGES, mark, reader_language
