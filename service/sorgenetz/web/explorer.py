@@ -16,12 +16,13 @@ from sorgenetz.insight.places import lands, places_with_initiatives
 from sorgenetz.insight.search import search
 from sorgenetz.names import BASE, ID, THING_TYPES
 from sorgenetz.terms import checked_iri
-from sorgenetz.web import prose, query_pages, templating
+from sorgenetz.web import prose, templating
 from sorgenetz.web.addresses import page_of
 from sorgenetz.web.explore import gaps, initiatives, practices
 from sorgenetz.web.negotiation import has_it_already, reader_language, unchanged
 from sorgenetz.web.pages import finish, page, reader, tag_of_request, thing_page
 from sorgenetz.web.problems import shown
+from sorgenetz.web.query import editor, questions
 
 bp = Blueprint("explorer", __name__)
 LANGUAGE = "/<any(de,en):language>"
@@ -48,7 +49,8 @@ def _known_already() -> Response | None:
 
 bp.after_request(finish)
 bp.register_blueprint(prose.bp)
-bp.register_blueprint(query_pages.bp)
+bp.register_blueprint(editor.bp)
+bp.register_blueprint(questions.bp)
 bp.register_blueprint(initiatives.bp)
 bp.register_blueprint(gaps.bp)
 bp.register_blueprint(practices.bp)

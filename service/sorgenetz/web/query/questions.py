@@ -1,4 +1,4 @@
-"""The pages for queries: the SPARQL page and the gallery of questions."""
+"""The questions that are ready to be asked: all of them, and each with its form and its answer."""
 
 from __future__ import annotations
 
@@ -6,37 +6,17 @@ from collections import Counter
 
 from flask import Blueprint, Response, g, request
 
-from sorgenetz.errors import QuerySyntaxError, SorgenetzError
+from sorgenetz.errors import SorgenetzError
 from sorgenetz.insight.choices import by_name, choices_of
 from sorgenetz.library.queries import QueryFile
 from sorgenetz.web.explain.shown import told
 from sorgenetz.web.negotiation import LANGUAGES
 from sorgenetz.web.pages import page, reader
-from sorgenetz.web.problems import title
-from sorgenetz.web.results.shown import ResultBlock, result_block
+from sorgenetz.web.query.asked import problem, run
 from sorgenetz.web.tag_words import tag_words
 
-bp = Blueprint("query_pages", __name__)
+bp = Blueprint("questions", __name__)
 LANGUAGE = "/<any(de,en):language>"
-
-
-@bp.route(f"{LANGUAGE}/sparql", methods=["GET", "POST"])
-def sparql() -> Response:
-    """Show the place to write a query, and the answer to the one that was sent."""
-    g.moving = True
-    query = request.values.get("query", "")
-    questions = reader().library.questions()
-    result, error = _run(query) if query.strip() else (None, None)
-    return page(
-        "sparql.html",
-        error.status if error else 200,
-        query=query or reader().library.page("home-query").query,
-        asked=bool(query.strip()),
-        questions=questions,
-        result=result,
-        told=told(query, result and result.shown.answered, error) if query.strip() else None,
-        **_problem(error),
-    )
 
 
 @bp.get(f"{LANGUAGE}/questions")
@@ -47,7 +27,7 @@ def questions() -> Response:
     counts = Counter(tag for question in found for tag in question.tags)
     tags = sorted((tag for tag in counts if counts[tag] > 1 or tag == wanted), key=tag_words)
     shown = [question for question in found if not wanted or wanted in question.tags]
-    return page("questions.html", questions=shown, total=len(found), tags=tags, wanted=wanted)
+    return page("query/questions.html", questions=shown, total=len(found), tags=tags, wanted=wanted)
 
 
 @bp.get(f"{LANGUAGE}/questions/<name>")
@@ -59,11 +39,11 @@ def question(name: str) -> Response:
     result, query = None, asked.query
     try:
         query = asked.with_values(_given(asked))
-        result, error = _run(query)
+        result, error = run(query)
     except SorgenetzError as raised:
         error = raised
     return page(
-        "question.html",
+        "query/question.html",
         error.status if error else 200,
         question=asked,
         query=query,
@@ -72,7 +52,7 @@ def question(name: str) -> Response:
         given={"language": g.language, **request.args.to_dict()},
         languages=LANGUAGES,
         told=told(query, result and result.shown.answered, None),
-        **_problem(error),
+        **problem(error),
     )
 
 
@@ -88,22 +68,3 @@ def _given(question: QueryFile) -> dict[str, object]:
         elif parameter.name == "language":
             found[parameter.name] = g.language
     return found
-
-
-def _run(query: str) -> tuple[ResultBlock | None, SorgenetzError | None]:
-    try:
-        return result_block(query), None
-    except SorgenetzError as error:
-        return None, error
-
-
-def _problem(error: SorgenetzError | None) -> dict[str, object]:
-    if error is None:
-        return {"error": None}
-    return {
-        "error": error,
-        "error_title": title(error, g.language),
-        "error_text": error.text(g.language),
-        "error_remedy": error.remedy(g.language),
-        "line": error.details.get("line") if isinstance(error, QuerySyntaxError) else None,
-    }

@@ -1,0 +1,32 @@
+"""What came of a query on a page: the answer, or what went wrong in words."""
+
+from __future__ import annotations
+
+from flask import g
+
+from sorgenetz.errors import QuerySyntaxError, SorgenetzError
+from sorgenetz.web.problems import title
+from sorgenetz.web.results.shown import ResultBlock, result_block
+
+
+def run(query: str) -> tuple[ResultBlock | None, SorgenetzError | None]:
+    """Return the answer to `query`, or the error in its place."""
+    try:
+        return result_block(query), None
+    except SorgenetzError as error:
+        return None, error
+
+
+def problem(error: SorgenetzError | None) -> dict[str, object]:
+    """Return what a template needs to say of `error`."""
+    if error is None:
+        return {"error": None}
+    place = error.details if isinstance(error, QuerySyntaxError) else {}
+    return {
+        "error": error,
+        "error_title": title(error, g.language),
+        "error_text": error.text(g.language),
+        "error_remedy": error.remedy(g.language),
+        "line": place.get("line"),
+        "column": place.get("column"),
+    }
