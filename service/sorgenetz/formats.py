@@ -54,6 +54,12 @@ RESULTS_XML = Format(
 RESULTS_CSV = Format("csv", "text/csv", "csv", "CSV", (), FORMATS + "SPARQL_Results_CSV")
 RESULTS_TSV = Format("tsv", "text/tab-separated-values", "tsv", "TSV", (), FORMATS + "SPARQL_Results_TSV")
 
+# Made of a result for people and their programs; the SPARQL protocol knows neither, so each has an address of its own.
+WORKBOOK = Format(
+    "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", "XLSX", binary_safe_charset=""
+)
+GRAPHML = Format("graphml", "application/graphml+xml", "graphml", "GraphML")
+
 GRAPH_FORMATS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
 PAGE_FORMATS = (HTML, *GRAPH_FORMATS)
 ROW_FORMATS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)

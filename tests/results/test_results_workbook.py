@@ -11,12 +11,16 @@ from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from sorgenetz.insight.results.refusals import ResultNotForWorkbook
 from sorgenetz.insight.results.workbook import Line, Words, write_workbook
+from sorgenetz.publishing.plain_files import publish_files
+from sorgenetz.releases.chain import Home
+from sorgenetz.settings import Settings
 from sorgenetz.terms import Term
 from sorgenetz.web.app import create_app
 from sorgenetz.web.results import files
@@ -58,7 +62,7 @@ def test_no_cell_is_a_formula_or_a_link(visitor) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), min_size=1, max_size=60))
-@settings(max_examples=150, deadline=None)
+@trying(max_examples=150, deadline=None)
 def test_any_text_is_read_back_as_it_was(text: str) -> None:
     # The reader leaves out line ends of its own accord where the file has them written by number.
     rows = read(made([(Term("literal", text),), (Term("literal", "end"),)]))
@@ -116,6 +120,24 @@ def test_the_last_sheet_says_query_release_licence_and_sources(workbook) -> None
     assert said["Release"].startswith("000001-") and "CC BY 4.0" in said["Licence"] and said["Rows"] == "1"
     assert said["Endpoint"] == "http://localhost/sparql"
     assert [line[1] for line in lines[-3:]] == query.split("\n")
+
+
+def test_other_peoples_data_are_not_given_our_licence_and_map_and_network_work_on_them_too(tmp_path) -> None:
+    file = tmp_path / "others.ttl"
+    file.write_text(
+        "@prefix ex: <https://example.org/> . @prefix geo: <http://www.opengis.net/ont/geosparql#> .\n"
+        'ex:a ex:knows ex:b . ex:a ex:at "POINT(7 51)"^^geo:wktLiteral .\n'
+    )
+    publish_files([file], Home(tmp_path / "home"))
+    application = create_app(Settings(home=tmp_path / "home"))
+    visitor = application.test_client()
+    book = visitor.get("/sparql.xlsx?language=en&query=SELECT+*+{?s+?p+?o}", buffered=True).data
+    assert [line[0] for line in read(book, "About")][:4] == ["What this is", "Release", "Endpoint", "Rows"]
+    assert "CC BY" not in str(read(book, "About"))
+    drawn = visitor.get("/en/sparql?view=map&query=SELECT+*+{?s+<https://example.org/at>+?o}").text
+    assert 'class="drawn map"' in drawn and "GeoBasis-DE" in drawn and "GeoNames" not in drawn
+    assert 'class="drawn network"' in visitor.get("/en/sparql?view=network&query=CONSTRUCT+WHERE+{?s+?p+?o}").text
+    application.extensions["sorgenetz"].engine.close()
 
 
 def test_the_same_answer_gives_the_same_bytes(visitor) -> None:

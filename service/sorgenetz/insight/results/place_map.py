@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sorgenetz.insight.kinds import kind_of
 from sorgenetz.insight.maps.drawing import Shape, borders, shapes
 from sorgenetz.insight.maps.outlines import outlines
-from sorgenetz.insight.maps.projection import fitted
+from sorgenetz.insight.maps.projection import Projection, fitted
 from sorgenetz.insight.reader import Named, Reader
 from sorgenetz.insight.results.cells import Point, Tally, number_of, on_earth, point_of
 from sorgenetz.insight.results.labels import Label, label_of
@@ -94,7 +95,6 @@ def map_of(
         if point:
             lying.setdefault(point, {})[label_of(row[at], named)] = None
     within = [point for point in lying if FRAME[0] <= point[0] <= FRAME[2] and FRAME[1] <= point[1] <= FRAME[3]]
-    laender, kreise = outlines("laender"), outlines("kreise")
     near = bool(within) and max(north for _, north in within) - min(north for _, north in within) < KREISE_BELOW
     projection = fitted(within if near else [*within, *GERMANY], WIDTH, TALLEST)
     lettering = Lettering(projection.width, projection.height)
@@ -108,10 +108,16 @@ def map_of(
             lettering.block(spot.x, spot.y, spot.radius)
     spots = [_lettered(spot, lettering) for spot in spots]
     return PlaceMap(
-        tuple(spots), projection.width, projection.height, shapes(laender, projection),
-        borders(kreise, projection, laender.arcs_used()) if near else "", looked_up,
+        tuple(spots), projection.width, projection.height, *_ground(projection, near), looked_up,
         sum(point is None for point in points),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def _ground(projection: Projection, near: bool) -> tuple[tuple[Shape, ...], str]:
+    """Return what lies below the spots: the Länder, and for a close view their Kreise; most maps have the same."""
+    laender, kreise = outlines("laender"), outlines("kreise")
+    return shapes(laender, projection), borders(kreise, projection, laender.arcs_used()) if near else ""
 
 
 def _spot(number: int, point: Point, labels: tuple[Label, ...], at: Point | None) -> Spot:

@@ -13,6 +13,7 @@ from flask_babel import force_locale
 
 from sorgenetz.engine.query_text import Dataset
 from sorgenetz.errors import ProtocolBroken, TooManyQueries
+from sorgenetz.formats import GRAPHML, WORKBOOK
 from sorgenetz.insight.answers import Whole, ask_for_all
 from sorgenetz.insight.results.graphml import graphml
 from sorgenetz.insight.results.refusals import ResultNotForWorkbook
@@ -29,7 +30,6 @@ bp = Blueprint("result_files", __name__)
 bp.record_once(lambda state: words.add_to(state.app))
 
 MAKING = Lock()
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.route("/sparql.xlsx", methods=["GET", "POST"])
@@ -44,7 +44,7 @@ def network() -> Response:
     whole, _, language = _asked()
     with _one_at_a_time():
         content = graphml(reader(language), whole)
-    response = Response(content, content_type="application/graphml+xml; charset=utf-8")
+    response = Response(content, content_type=GRAPHML.content_type)
     response.headers["Content-Disposition"] = f"attachment; filename={_file_name(whole)}.graphml"
     return _marked(response, whole.release)
 
@@ -69,7 +69,9 @@ def workbook_of(whole: Whole, query: str, language: str) -> Response:
         file.close()
         raise
     name = f"{_file_name(whole)}.xlsx"
-    response = send_file(file, XLSX, as_attachment=True, download_name=name, etag=False, conditional=False)
+    response = send_file(
+        file, WORKBOOK.content_type, as_attachment=True, download_name=name, etag=False, conditional=False
+    )
     response.content_length = size
     return _marked(response, whole.release)
 
