@@ -100,7 +100,7 @@ def test_search_finds_without_regard_to_capitals_and_umlauts(read, query: str) -
 
 def test_a_search_that_finds_nothing_helps(read) -> None:
     page = read("/de/search?q=xyzzy")
-    assert "Kein Name enthält „xyzzy“." in page.text and page.all("a", href="/de/places")
+    assert "Nichts enthält „xyzzy“." in page.text and page.all("a", href="/de/places")
 
 
 def test_a_page_is_not_sent_again_to_those_who_have_it(visitor) -> None:

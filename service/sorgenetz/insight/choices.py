@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sorgenetz.german.words import folded, query_words
 from sorgenetz.insight.concepts import Concept, concepts_of
 from sorgenetz.insight.reader import Named, Reader
-from sorgenetz.insight.search import folded, words_of
 from sorgenetz.library.values import Parameter
 from sorgenetz.terms import literal
 
@@ -20,7 +20,7 @@ def choices_of(reader: Reader, parameter: Parameter) -> list[Named]:
 
 def by_name(reader: Reader, text: str, parameter: Parameter) -> str:
     """Return the IRI of the thing that has this name and belongs to the parameter's class; the text itself if none."""
-    words = words_of(text)
+    words = query_words(text)
     if not words:
         return text
     rows = reader.ask("search", word=literal(max(words, key=len)))

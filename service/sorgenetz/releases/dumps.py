@@ -1,7 +1,8 @@
-"""What is added to a release before it is published: its dumps, their checksums, and its description."""
+"""What is added to a release before it is published: its dumps, their checksums, its description, its search index."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import file_digest
 from multiprocessing import get_context
@@ -14,20 +15,21 @@ from sorgenetz.releases.description import write_description
 from sorgenetz.releases.dump_files import ALL, FOLDER, N_QUADS, SUMS, TABLES, TRIG
 from sorgenetz.releases.dump_rdf import Statements, write_n_quads, write_trig
 from sorgenetz.releases.dump_tables import write_tables
+from sorgenetz.releases.search_index import INDEX, write_index
 
 DESCRIPTION = "void.ttl"
 
 
 def complete_release(draft: Path, manifest: dict, queries: Path) -> None:
-    """Write dumps/ and void.ttl into `draft`, whose store is finished, and list the dumps in `manifest`.
+    """Write dumps/, void.ttl and the search index into `draft`, and list the dumps in `manifest`.
 
-    The same store gives the same bytes.
+    The store in `draft` is finished. The same store gives the same bytes.
     """
     folder = draft / FOLDER
     folder.mkdir()
     # Spawned, not forked: the builder has threads of the store running.
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
-        work = [workers.submit(job, draft, queries) for job in (_rdf, _tables, _description)]
+        work = [workers.submit(job, draft, queries) for job in (_rdf, _index, _tables, _description)]
         for one in work:
             one.result()
     sums = (f"{sha256_of(folder / dump.name)}  {dump.name}\n" for dump in (N_QUADS, TRIG, TABLES))
@@ -36,6 +38,18 @@ def complete_release(draft: Path, manifest: dict, queries: Path) -> None:
         dump.name: {"bytes": (folder / dump.name).stat().st_size, "sha256": sha256_of(folder / dump.name)}
         for dump in ALL
     }
+
+
+def write_search_index(draft: Path, queries: Path) -> None:
+    """Write the search index of the release in `draft`, whose store is finished."""
+    store = _store(draft)
+
+    def ask(query: str) -> Iterator[dict[str, object]]:
+        solutions = store.query(query)
+        names = [variable.value for variable in solutions.variables]
+        return ({name: solution[name] for name in names if solution[name] is not None} for solution in solutions)
+
+    write_index(draft / INDEX, ask, Library(queries))
 
 
 def sha256_of(path: Path) -> str:
@@ -52,6 +66,10 @@ def _rdf(draft: Path, queries: Path) -> None:
 
 def _tables(draft: Path, queries: Path) -> None:
     write_tables(_store(draft), draft / FOLDER / TABLES.name, Library(queries))
+
+
+def _index(draft: Path, queries: Path) -> None:
+    write_search_index(draft, queries)
 
 
 def _description(draft: Path, queries: Path) -> None:

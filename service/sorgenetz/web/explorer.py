@@ -13,12 +13,11 @@ from sorgenetz.insight.concepts import barriers, schemes
 from sorgenetz.insight.lists import LISTINGS, list_page
 from sorgenetz.insight.overview import foreign_overview, overview
 from sorgenetz.insight.places import lands, places_with_initiatives
-from sorgenetz.insight.search import search
 from sorgenetz.names import BASE, ID, THING_TYPES
 from sorgenetz.terms import checked_iri
 from sorgenetz.web import prose, templating
 from sorgenetz.web.addresses import page_of
-from sorgenetz.web.explore import gaps, initiatives, practices
+from sorgenetz.web.explore import gaps, initiatives, practices, search
 from sorgenetz.web.negotiation import has_it_already, reader_language, unchanged
 from sorgenetz.web.pages import finish, page, reader, tag_of_request, thing_page
 from sorgenetz.web.problems import shown
@@ -54,6 +53,7 @@ bp.register_blueprint(questions.bp)
 bp.register_blueprint(initiatives.bp)
 bp.register_blueprint(gaps.bp)
 bp.register_blueprint(practices.bp)
+bp.register_blueprint(search.bp)
 
 
 @bp.after_app_request
@@ -106,13 +106,6 @@ def all_barriers() -> AnyResponse:
 def concepts() -> AnyResponse:
     """Show the concept schemes."""
     return page("concepts.html", schemes=schemes(reader()))
-
-
-@bp.get(f"{LANGUAGE}/search")
-def find() -> AnyResponse:
-    """Show what has the words looked for in its name."""
-    query = request.args.get("q", "").strip()
-    return page("search.html", query=query, found=search(reader(), query) if query else None)
 
 
 @bp.get(f"{LANGUAGE}/thing")

@@ -103,6 +103,13 @@ def address(named: Named | str) -> str:
     return page_of(iri, g.language)
 
 
+def sort_words(classes: tuple[str, ...]) -> str:
+    """Return of what class a thing is, in words: a municipality and a Kreis may have one name."""
+    vocabulary = reader().vocabulary
+    known = [name for name in vocabulary.narrowest(classes) if name in vocabulary]
+    return next((vocabulary.label(name, g.language) for name in known), "")
+
+
 def outward(iri: str) -> str:
     """Return the address if a browser may go there (http or https), else an empty text."""
     try:

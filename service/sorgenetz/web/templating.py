@@ -42,6 +42,7 @@ def add_to(app: Flask) -> None:
         cite_address=pages.cite_address,
         property_words=property_words,
         class_words=class_words,
+        sort_words=pages.sort_words,
         tag_words=tag_words,
         span=lambda start, end: wording.span_words(start, end, g.language),
         asset=assets.asset,

@@ -12,9 +12,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from sorgenetz.errors import SorgenetzError
+from sorgenetz.german.words import folded
 from sorgenetz.insight.kinds import local_name
 from sorgenetz.insight.reader import Reader
-from sorgenetz.insight.search import folded
 from sorgenetz.names import OWL, RDF, RDFS
 
 CLASS_TYPES = {OWL + "Class", RDFS + "Class"}

@@ -89,7 +89,6 @@ def initiatives() -> Response:
         open_facets=OPEN_FACETS,
         columns=[facet for facet in at.facets if facet.key in COLUMNS],
         part_words=_part_words,
-        sort_words=_sort_words,
     )
 
 
@@ -103,12 +102,6 @@ def _part_words(selected: Selected, key: str, value: str) -> str:
         facet = selected.catalogue.facet(key)
         return f"{facet.label if facet else _('Place')}: {_('no statement')}"
     return selected.catalogue.names[value or selected.choice.confidence].label
-
-
-def _sort_words(classes: tuple[str, ...]) -> str:
-    """Return of what class a thing is, in words: a municipality and a Kreis may have one name."""
-    vocabulary = reader().vocabulary
-    return next((vocabulary.label(name, reader().language) for name in vocabulary.narrowest(classes)), "")
 
 
 def _listing(selected: Selected, number: int) -> ListPage:

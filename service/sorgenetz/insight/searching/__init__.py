@@ -1,0 +1,1 @@
+"""The search: one box over everything, that knows German, and says why it found what it found."""

@@ -1,0 +1,30 @@
+"""The search page, and suggestions while someone types."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, request
+
+from sorgenetz.german.words import LONGEST_QUERY
+from sorgenetz.insight.searching.search import search, suggest
+from sorgenetz.web.pages import address, page, reader
+
+bp = Blueprint("search", __name__)
+LANGUAGE = "/<any(de,en):language>"
+SHORTEST = 2
+
+
+@bp.get(f"{LANGUAGE}/search")
+def find() -> Response:
+    """Show what has the words looked for, and why; more than two hundred characters are cut, and it is said."""
+    typed = request.args.get("q", "").strip()
+    query, kind = typed[:LONGEST_QUERY], request.args.get("kind", "")
+    found = search(reader(), query, kind, request.args.get("page", default=1, type=int)) if query else None
+    return page("search.html", query=query, found=found, kind=kind, is_cut=len(typed) > LONGEST_QUERY)
+
+
+@bp.get(f"{LANGUAGE}/search/suggest")
+def suggestions() -> Response:
+    """Return what is likely meant, as JSON: label, kind and address of each."""
+    query = request.args.get("q", "").strip()[:LONGEST_QUERY]
+    found = suggest(reader(), query) if len(query) >= SHORTEST else []
+    return jsonify([{"label": one.label, "kind": one.kind, "address": address(one)} for one in found])
