@@ -113,6 +113,7 @@ def test_a_condition_that_is_never_true_shows_the_values_there_are(visitor: Flas
     assert found["reason"] == "filter-never-true"
     assert found["culprit"]["text"] == "?n < 0"
     assert found["values"]["n"]
+    assert found["range"]["least"].startswith('"0"')
     assert found["suggestions"][0]["query"].endswith("{ ?m a sn:Municipality ; sn:population ?n  }")
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from sorgenetz.errors import SorgenetzError, TooManyQueries
 from sorgenetz.insight.explain.culprit import Finding, find_culprit
 from sorgenetz.insight.explain.failing import failing
-from sorgenetz.insight.explain.filter_reasons import filter_reason, left_out
-from sorgenetz.insight.explain.known import NotYetKnown, known
-from sorgenetz.insight.explain.mend import Mend, Suggestion, absolute, term_mend, tried
-from sorgenetz.insight.explain.other_reasons import clause_reason, described_reason, template_reason
+from sorgenetz.insight.explain.filter_reasons import filter_reason
+from sorgenetz.insight.explain.known import NotYetKnown, begin_gathering, known
+from sorgenetz.insight.explain.mend import Mend, Suggestion, absolute, left_out, term_mend, tried
+from sorgenetz.insight.explain.other_reasons import clause_reason, dataset_reason, described_reason, template_reason
 from sorgenetz.insight.explain.pair_reasons import together_reason, triple_reason
 from sorgenetz.insight.explain.probes import Budget, BudgetSpent, Dataset, Probes, is_nothing
 from sorgenetz.insight.explain.read import read_sketch
@@ -89,33 +89,48 @@ def _explain(reader: Reader, query: str, dataset: Dataset, budget: Budget) -> Ex
     except NotReadable:
         return Explanation("not-readable", query, complete=False)
     probes = Probes(reader, sketch, dataset, budget)
-    found, suggestions, spent = Diagnosis("not-found", (0, 0)), (), False
+    # What the release knows may have to be gathered first; the patterns are asked meanwhile.
+    begin_gathering(reader)
+    looked = _Look(Terms(probes, lambda: known(reader, max(0.0, budget.seconds - probes.seconds))))
     try:
-        terms = Terms(probes, known(reader, budget.seconds))
-        probes.begin()
-        found = _diagnosis(terms, sketch)
-        suggestions = tried(probes, found.mends)
+        found = looked.diagnosis(sketch)
+        suggestions, spent = tried(probes, found.mends), False
     except (BudgetSpent, NotYetKnown, TooManyQueries):
-        spent = True
+        found, suggestions, spent = looked.so_far, (), True
     return Explanation(
         found.reason, query, *found.culprit, found.details, suggestions, found.iri, probes.asked,
         probes.seconds, complete=not (spent or probes.left_open),
     )  # fmt: skip
 
 
-def _diagnosis(terms: Terms, sketch: Sketch) -> Diagnosis:
-    if sketch.described and not sketch.where:
-        return described_reason(terms, sketch.described)
-    for _, _, graph in sketch.dataset:
-        if not terms.uses([graph])[graph].graph:
-            return terms.graph(graph)
-    finding = find_culprit(terms.probes, sketch)
-    if finding is None:
-        return template_reason(terms, sketch) or Diagnosis("not-found", (0, 0))
-    return _of_finding(terms, finding)
+class _Look:
+    """One look for the cause; `so_far` is what is known of it when the look has to end."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self.so_far = Diagnosis("not-found", (0, 0))
+
+    def diagnosis(self, sketch: Sketch) -> Diagnosis:
+        terms = self._terms
+        if sketch.described and not sketch.where:
+            return described_reason(terms, sketch.described)
+        for _, _, graph in sketch.dataset:
+            if not terms.uses([graph])[graph].graph:
+                return terms.graph(graph)
+        finding = find_culprit(terms.probes, sketch)
+        if finding is None:
+            return template_reason(terms, sketch) or self.so_far
+        if finding.piece:
+            self.so_far = Diagnosis("no-match", (finding.piece.start, finding.piece.end))
+        self.so_far = _of_finding(terms, finding)
+        return self.so_far
 
 
 def _of_finding(terms: Terms, found: Finding) -> Diagnosis:
+    if found.how in ("alone", "together") and terms.probes.is_narrowed:
+        narrowed = dataset_reason(terms, found)
+        if narrowed:
+            return narrowed
     if found.how == "clause":
         return clause_reason(terms, found.clause)
     if found.how == "graph":
@@ -126,7 +141,7 @@ def _of_finding(terms: Terms, found: Finding) -> Diagnosis:
         return filter_reason(terms, found)
     if found.how == "removes":
         piece = found.piece
-        return Diagnosis("removes-all", (piece.start, piece.end), [left_out(terms, piece)])
+        return Diagnosis("removes-all", (piece.start, piece.end), [left_out(terms.sketch, piece)])
     if found.how == "together":
         return together_reason(terms, found)
     if found.piece.kind != "triple":

@@ -26,6 +26,7 @@ KEYWORDS = (
     "SHA1", "SHA256", "SHA384", "SHA512", "HOURS", "MINUTES", "SECONDS", "TIMEZONE", "TZ", "SAMETERM", "ISNUMERIC",
     "ISURI", "ENCODE_FOR_URI", "A", "ADJUST", "LATERAL", "TRIPLE", "SUBJECT", "PREDICATE", "OBJECT", "ISTRIPLE",
 )  # fmt: skip
+OPENING, CLOSING = "{([", "})]"
 TOO_MUCH = (QueryTimedOut, QueryOutOfMemory, ResultTooLarge)
 _LONG_PATH = re.compile(r"[*+]\s*\)?\s*$")
 
@@ -74,9 +75,10 @@ def _syntax(query: str, error: QuerySyntaxError) -> Failure | None:
         return Failure(found.reason, span, found.suggestions, {"prefix": prefix})
     opened = _left_open(tokens)
     if opened:
-        close = {"{": "}", "(": ")", "[": "]"}[opened.text]
-        end = len(query.rstrip())
-        return _with(query, "not-closed", opened, Mend((end, end, f" {close}"), says="closing"))
+        token, at = opened
+        close = {"{": "}", "(": ")", "[": "]"}[token.text]
+        end = len(query[:at].rstrip())
+        return _with(query, "not-closed", token, Mend((end, end, f" {close}"), says="closing"))
     return None
 
 
@@ -106,19 +108,19 @@ def _undeclared(tokens: list[Token]) -> Token | None:
     return next((one for one in tokens if one.kind == "name" and local_part(one.text)[0] not in declared), None)
 
 
-def _left_open(tokens: list[Token]) -> Token | None:
-    """Return the bracket opened last and never closed, when no other is closed in its place."""
+def _left_open(tokens: list[Token]) -> tuple[Token, int] | None:
+    """Return the bracket that is never closed, or in whose place another is, and where its end belongs."""
     opened: list[Token] = []
     for token in tokens:
-        if token.kind != "sign":
-            continue
-        if token.text in "{([":
+        if token.kind == "sign" and token.text in OPENING:
             opened.append(token)
-        elif token.text in "})]" and opened and "{([".index(opened[-1].text) == "})]".index(token.text):
-            opened.pop()
-        elif token.text in "})]":
-            return None
-    return opened[-1] if opened else None
+        elif token.kind == "sign" and token.text in CLOSING:
+            if not opened:
+                return None
+            last = opened.pop()
+            if OPENING.index(last.text) != CLOSING.index(token.text):
+                return last, token.start
+    return (opened[-1], tokens[-1].end) if opened else None
 
 
 def _too_much(sketch: Sketch, error: SorgenetzError) -> Failure:

@@ -9,14 +9,14 @@ from rapidfuzz.distance import OSA
 from sorgenetz.insight.explain.culprit import Finding
 from sorgenetz.insight.explain.known import like
 from sorgenetz.insight.explain.literal_reasons import literal_mend, property_of, recast
-from sorgenetz.insight.explain.mend import Mend, because, tried
-from sorgenetz.insight.explain.sketch import Piece
+from sorgenetz.insight.explain.mend import Mend, because, left_out, tried
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
 from sorgenetz.insight.explain.tokens import Token, string_value
 from sorgenetz.terms import Term
 
 SEARCHING = ("CONTAINS", "STRSTARTS", "STRENDS", "REGEX")
 WORN = ("STR", "LANG", "DATATYPE", "BOUND", "LCASE", "UCASE", "YEAR", "MONTH", "DAY", "STRLEN")
+COMPARING = ("<", ">", "<=", ">=")
 MOST_VARIABLES = 3
 
 
@@ -41,20 +41,10 @@ def filter_reason(terms: Terms, found: Finding) -> Diagnosis:
             same = [one for one in _ideas(terms, found, values) if one.reason == mend.reason]
             at = same.index(mend)
             return Diagnosis(mend.reason, span, same[at:], {"values": told})
-    return Diagnosis("filter-never-true", span, [left_out(terms, piece)], {"values": told})
-
-
-def left_out(terms: Terms, piece: Piece) -> Mend:
-    """Return the change that leaves out a condition, or a MINUS."""
-    source, start, end = terms.sketch.source, piece.start, piece.end
-    before = source[:start].rstrip()
-    if piece.kind == "minus":
-        return Mend((start, end, ""), says="left-out")
-    if before.endswith("(") and source[end:].lstrip().startswith(")"):
-        before, end = before[:-1].rstrip(), source.index(")", end) + 1
-    if before[-6:].upper() == "FILTER":
-        return Mend((len(before) - 6, end, ""), says="left-out")
-    return Mend((piece.start, piece.end, "true"), says="left-out")
+    details: dict[str, object] = {"values": told}
+    if len(asked) == 1 and any(token.text in COMPARING for token in piece.tokens):
+        details["range"] = terms.probes.least_and_most(asked[0], found.before, found.around)
+    return Diagnosis("filter-never-true", span, [left_out(terms.sketch, piece)], details)
 
 
 def _unbound(terms: Terms, found: Finding, name: str) -> Diagnosis | None:
@@ -70,7 +60,7 @@ def _unbound(terms: Terms, found: Finding, name: str) -> Diagnosis | None:
     bind = next((piece for piece in found.before if piece.kind == "bind" and piece.tokens[-2].text[1:] == name), None)
     if bind:
         return Diagnosis("bind-fails", (bind.start, bind.end), [], {"variable": name})
-    mends = [left_out(terms, found.piece)]
+    mends = [left_out(terms.sketch, found.piece)]
     return Diagnosis("filter-unbound", (found.piece.start, found.piece.end), mends, {"variable": name})
 
 

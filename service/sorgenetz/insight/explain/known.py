@@ -128,6 +128,12 @@ def known(reader: Reader, patience_s: float) -> Known:
     return reader.kept("explain-known", _Gathering).result(reader, patience_s)
 
 
+def begin_gathering(reader: Reader) -> None:
+    """Begin to find out what the served release knows, for those who will soon ask."""
+    with suppress(NotYetKnown):
+        known(reader, 0.0)
+
+
 def name_of(reader: Reader, iri: str, language: str) -> str:
     """Return what a term is called in a language, or an empty text, also while names are still being gathered."""
     with suppress(NotYetKnown):
@@ -142,6 +148,11 @@ def spelled(text: str) -> str:
     True
     """
     return _SIGNS.sub("", folded(text))
+
+
+def likeness(iri: str, other: str) -> float:
+    """Return how like two terms are called, from 0 to 1."""
+    return OSA.normalized_similarity(spelled(local_name(iri)), spelled(local_name(other)))
 
 
 def like(text: str, others: Iterable[str], most: int = 3, least: float = 0.75) -> list[str]:

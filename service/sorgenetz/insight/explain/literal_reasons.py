@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from sorgenetz.insight.explain.known import like, spelled
-from sorgenetz.insight.explain.mend import Mend, absolute
+from sorgenetz.insight.explain.mend import Mend, absolute, written
 from sorgenetz.insight.explain.sketch import Node, Piece, Sketch
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
 from sorgenetz.insight.explain.tokens import Token, string_value
@@ -12,29 +14,74 @@ from sorgenetz.terms import Term
 
 NUMBERS = {XSD + name for name in ("integer", "decimal", "double")}
 MOST_TYPES = 4
+MOST_LIKE = 6
+NEAR_THINGS = 40
+_GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
-def literal_reason(terms: Terms, node: Node, piece: Piece | None, kept: tuple[Term, ...] = ()) -> Diagnosis:
+def literal_reason(terms: Terms, node: Node, piece: Piece | None, but_for_this: bool = False) -> Diagnosis:
     """Return why nothing has the literal `node`; `piece` is the triple in which it is the value, if there is one.
 
-    `kept` are values that stand in its place in the data, where they are known already.
+    With `but_for_this` the value itself exists, and others like it are looked for.
     """
     token, span = node.tokens[0], (node.start, node.end)
     text = string_value(token) if token.kind == "string" else node.text
-    same, others = _values(terms, piece, text, kept)
-    mends = [literal_mend(terms.sketch, span, value) for value in same]
+    if piece is not None and piece.nodes[1].is_type:
+        return _text_for_thing(terms, text, span, None)
+    iris = _properties(terms, piece)
+    same = [] if but_for_this else _reading_the_same(terms, iris, text)
     if same:
-        reason = "language-tag" if any(value.lang for value in same) and token.kind == "string" else "datatype"
-        if reason == "language-tag" and len(node.tokens) == 3:
-            reason = "datatype"
+        is_text = any(value.lang for value in same) and token.kind == "string" and len(node.tokens) < 3
+        mends = [literal_mend(terms.sketch, span, value) for value in same]
+        written_otherwise = same[0].value != text
+        reason = "other-spelling" if written_otherwise else "language-tag" if is_text else "datatype"
         return Diagnosis(reason, span, mends, {"value": text})
+    others = [row["value"] for row in terms.probes.page("explain-values", property=iris)] if iris else []
+    things = {value.value for value in others if value.kind == "uri"}
     by_text: dict[str, list[Term]] = {}
     for value in others:
-        by_text.setdefault(value.value, []).append(value)
-    near = like(text, by_text)
-    ending = [one for one in by_text if spelled(one).endswith(spelled(text)) and one not in near][:2] if text else []
-    mends = [literal_mend(terms.sketch, span, value) for one in (*near, *ending) for value in by_text[one]]
+        if value.kind == "literal":
+            by_text.setdefault(value.value, []).append(value)
+    if things and not by_text:
+        return _text_for_thing(terms, text, span, things)
+    found = [one for one in _like(text, by_text) if not (but_for_this and one == text)]
+    mends = [literal_mend(terms.sketch, span, value) for one in found for value in by_text[one]]
     return Diagnosis("other-spelling" if mends else "no-such-value", span, mends, {"value": text})
+
+
+def _reading_the_same(terms: Terms, iris: list[str], text: str) -> list[Term]:
+    """Return the values that read like this text, or like it as a date in the order that machines want."""
+    rows = terms.probes.page("explain-texts", property=iris or None, text=text)
+    day = _GERMAN_DATE.fullmatch(text)
+    if day and not rows:
+        turned = f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+        rows = terms.probes.page("explain-texts", property=iris or None, text=turned)
+    return [row["value"] for row in rows]
+
+
+def _like(text: str, others: dict[str, list[Term]]) -> list[str]:
+    """Return the texts that read much the same, begin or end with this one."""
+    found = like(text, others)
+    word = spelled(text)
+    for one in others if word else ():
+        other = spelled(one)
+        if one not in found and (other.startswith(word) or other.endswith(word)):
+            found.append(one)
+        if len(found) == MOST_LIKE:
+            break
+    return found
+
+
+def _text_for_thing(terms: Terms, text: str, span: tuple[int, int], things: set[str] | None) -> Diagnosis:
+    """Return the diagnosis that a text stands where a thing has to: one of `things`, or a class when that is None."""
+    index = terms.known.classes if things is None else terms.known.things
+    near = index.near(text.rpartition(":")[2] if "/" not in text else text, NEAR_THINGS)
+    mends = []
+    for one in near:
+        if things is None or one.iri in things:
+            new, prefixes = written(terms.sketch, one.iri)
+            mends.append(Mend((*span, new), iri=one.iri, uses=one.uses, prefixes=prefixes))
+    return Diagnosis("text-for-thing", span, mends, {"value": text})
 
 
 def literal_mend(sketch: Sketch, span: tuple[int, int], value: Term, **more: object) -> Mend:
@@ -56,20 +103,6 @@ def property_of(terms: Terms, piece: Piece | None) -> str:
         return ""
     step: Node = piece.nodes[1]
     return absolute(terms.sketch, step.name) if step.name else ""
-
-
-def _values(terms: Terms, piece: Piece | None, text: str, kept: tuple[Term, ...]) -> tuple[list[Term], list[Term]]:
-    """Return the values that read the same, and all others that may stand in this place."""
-    if kept:
-        return [value for value in kept if value.value == text], list(kept)
-    iris = _properties(terms, piece)
-    if not iris:
-        rows = terms.probes.page("explain-texts", property=None, text=text)
-        return [row["value"] for row in rows], []
-    rows = terms.probes.page("explain-texts", property=iris, text=text)
-    same = [row["value"] for row in rows]
-    others = [] if same else terms.probes.page("explain-values", property=iris)
-    return same, [row["value"] for row in others if row["value"].kind == "literal"]
 
 
 def _properties(terms: Terms, piece: Piece | None) -> list[str]:

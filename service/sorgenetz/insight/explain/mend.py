@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sorgenetz.engine.iri_reference import resolve
 from sorgenetz.insight.explain.probes import BudgetSpent, Probes
-from sorgenetz.insight.explain.sketch import Sketch
+from sorgenetz.insight.explain.sketch import Piece, Sketch
 from sorgenetz.insight.explain.tokens import Token, local_part, read_all
 from sorgenetz.names import PREFIXES
 
@@ -105,3 +105,16 @@ def tried(probes: Probes, mends: Iterable[Mend], most: int = MOST_OFFERED) -> tu
 def because(mend: Mend, reason: str) -> Mend:
     """Return the same change for another reason."""
     return replace(mend, reason=reason)
+
+
+def left_out(sketch: Sketch, piece: Piece) -> Mend:
+    """Return the change that leaves out a condition or a pattern."""
+    source, start, end = sketch.source, piece.start, piece.end
+    before = source[:start].rstrip()
+    if piece.kind != "filter":
+        return Mend((start, end, ""), says="left-out")
+    if before.endswith("(") and source[end:].lstrip().startswith(")"):
+        before, end = before[:-1].rstrip(), source.index(")", end) + 1
+    if before[-6:].upper() == "FILTER":
+        return Mend((len(before) - 6, end, ""), says="left-out")
+    return Mend((piece.start, piece.end, "true"), says="left-out")

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sorgenetz.insight.explain.culprit import Finding
+from sorgenetz.insight.explain.known import likeness
 from sorgenetz.insight.explain.literal_reasons import literal_reason, property_of
-from sorgenetz.insight.explain.mend import Mend, absolute, tried, written
+from sorgenetz.insight.explain.mend import Mend, absolute, left_out, tried, written
 from sorgenetz.insight.explain.sketch import Node, Piece
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
 
 MOST_BRIDGES = 4
 # A property that runs the other way for a handful, and by way of another thing for all: the latter is meant.
 MUCH_MORE = 5
+NAMED_ALIKE = 0.5
 
 
 def triple_reason(terms: Terms, piece: Piece) -> Diagnosis:
     """Return why a triple of known terms has no match by itself."""
     subject, step, objekt = piece.nodes
-    if objekt.literal and not step.is_type:
+    if objekt.literal:
         return literal_reason(terms, objekt, piece)
     turned = turned_round(terms, [piece])
     if turned:
@@ -46,7 +48,7 @@ def together_reason(terms: Terms, found: Finding) -> Diagnosis:
     """Return why `found.piece` and `found.others` have no match together."""
     pieces = [found.piece, *found.others]
     triples = [piece for piece in pieces if piece.kind == "triple"]
-    values = next((piece for piece in pieces if piece.kind == "values"), None)
+    values = next((piece for piece in pieces if piece.kind in ("values", "bind")), None)
     if values:
         return values_reason(terms, values, [*triples, *found.before])
     turned = turned_round(terms, triples)
@@ -57,10 +59,11 @@ def together_reason(terms: Terms, found: Finding) -> Diagnosis:
         return turned or classed
     for piece in triples:
         if piece.nodes[2].literal and not found.piece.nodes[1].is_type:
-            of_literal = literal_reason(terms, piece.nodes[2], piece)
-            if tried(terms.probes, of_literal.mends, 1):
-                return of_literal
-    return combination(found)
+            for but_for_this in (False, True):
+                of_literal = literal_reason(terms, piece.nodes[2], piece, but_for_this)
+                if tried(terms.probes, of_literal.mends, 1):
+                    return of_literal
+    return combination(terms, found)
 
 
 def _about_classes(terms: Terms, triples: list[Piece]) -> Iterator[Diagnosis]:
@@ -82,10 +85,11 @@ def _rows(terms: Terms, diagnosis: Diagnosis) -> int:
     return max((one.rows for one in tried(terms.probes, diagnosis.mends, 1)), default=0)
 
 
-def combination(found: Finding) -> Diagnosis:
+def combination(terms: Terms, found: Finding) -> Diagnosis:
     """Return that each of these exists, and together none."""
     others = [(other.start, other.end) for other in found.others]
-    return Diagnosis("combination", (found.piece.start, found.piece.end), [], {"with": others})
+    mends = [left_out(terms.sketch, piece) for piece in (found.piece, *found.others)]
+    return Diagnosis("combination", (found.piece.start, found.piece.end), mends, {"with": others})
 
 
 def turned_round(terms: Terms, triples: list[Piece]) -> Diagnosis | None:
@@ -105,18 +109,19 @@ def turned_round(terms: Terms, triples: list[Piece]) -> Diagnosis | None:
 
 
 def values_reason(terms: Terms, values: Piece, triples: list[Piece]) -> Diagnosis:
-    """Return what is wrong with the terms that VALUES lists."""
+    """Return what is wrong with the terms that VALUES lists, or with the one that BIND gives."""
     names = [token for token in values.tokens if token.kind in ("iri", "name")]
     for token, uses in terms.uses(names).items():
         found = terms.thing(token, uses, None)
         if found:
             return found
-    variable = next((token.text[1:] for token in values.tokens if token.kind == "variable"), "")
+    variables = [token.text[1:] for token in values.tokens if token.kind == "variable"]
+    variable = variables[-1 if values.kind == "bind" else 0] if variables else ""
     piece = next((one for one in triples if one.kind == "triple" and one.nodes[2].text[1:] == variable), None)
     for index, token in enumerate(values.tokens):
         if token.kind in ("string", "number") and values.tokens[index - 1].text != "^^":
             found = literal_reason(terms, _literal_at(terms, values, index), piece)
-            if found.mends:
+            if tried(terms.probes, found.mends, 1):
                 return found
     return Diagnosis("values-without-match", (values.start, values.end), [], {"variable": variable})
 
@@ -138,12 +143,15 @@ def _of_another_class(terms: Terms, name: str, step: Node, kind: Node | None = N
     having = terms.probes.page("explain-class-properties", **{"class": name})
     if iri in {row["property"].value for row in having}:
         return None
-    mends = list(_bridges(terms, name, iri, step))
     own = {row["property"].value: int(row["n"].value) for row in having}
-    near = [one.iri for one in terms.known.properties.near(iri) if one.iri in own]
-    for other in near:
+    mends = list(_bridges(terms, name, iri, step))
+    alike = [row["own"].value for row in terms.probes.page("explain-same-range", property=iri)]
+    alike += [one.iri for one in terms.known.properties.near(iri)]
+    for other in (one for one in dict.fromkeys(alike) if one in own):
         text, prefixes = written(terms.sketch, other)
         mends.append(Mend((step.start, step.end, text), iri=other, uses=own[other], prefixes=prefixes))
+    # What is called much the same, then what serves more of these things, is meant more likely.
+    mends.sort(key=lambda mend: (mend.says == "path" or likeness(mend.iri, iri) < NAMED_ALIKE, -mend.uses))
     owners = terms.probes.page("explain-property-classes", property=iri)
     for row in owners[:3] if kind else ():
         text, prefixes = written(terms.sketch, row["class"].value)

@@ -55,42 +55,65 @@ class Probes:
         self._dataset = dataset
         self._budget = budget
         self._began = time.monotonic()
-        self._known: dict[str, bool] = {}
+        self._known: dict[tuple[str, bool], bool] = {}
         self._outcomes: dict[str, Outcome | None] = {}
 
-    def begin(self) -> None:
-        """Count the seconds from now."""
-        self._began = time.monotonic()
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether only some graphs are asked."""
+        return bool(self._dataset or self.sketch.dataset)
 
     @property
     def seconds(self) -> float:
         return time.monotonic() - self._began
 
-    def holds(self, pieces: Iterable[Piece | str], around: str = "{}") -> bool:
-        """Tell whether these patterns together match anything; yes when that cannot be found out in time."""
+    def holds(self, pieces: Iterable[Piece | str], around: str = "{}", everywhere: bool = False) -> bool:
+        """Tell whether these patterns together match anything; yes when that cannot be found out in time.
+
+        With `everywhere` the whole graph is asked, whatever FROM or the request say.
+        """
+        asked, dataset = ("", None) if everywhere else (self.sketch.dataset_text, self._dataset)
         body = " ".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
-        text = f"{self.sketch.prologue}ASK {self.sketch.dataset_text} {{ {around.replace('{}', body, 1)}\n}}"
-        if text not in self._known:
+        text = f"{self.sketch.prologue}ASK {asked} {{ {around.replace('{}', body, 1)}\n}}"
+        key = (text, everywhere)
+        if key not in self._known:
             try:
-                self._known[text] = self._run(text, self._dataset).truth()
+                self._known[key] = self._run(text, dataset).truth()
             except TOO_HARD:
                 self.left_open = True
-                self._known[text] = True
-        return self._known[text]
+                self._known[key] = True
+        return self._known[key]
 
-    def values(self, variable: str, pieces: Iterable[Piece], around: str = "{}") -> list[tuple[Term, int]]:
+    def values(
+        self, variable: str, pieces: Iterable[Piece], around: str = "{}", everywhere: bool = False
+    ) -> list[tuple[Term, int]]:
         """Return the most frequent values that these patterns give to a variable, and how often each comes."""
+        asked, dataset = ("", None) if everywhere else (self.sketch.dataset_text, self._dataset)
         body = around.replace("{}", " ".join(piece.text for piece in pieces), 1)
         text = (
-            f"{self.sketch.prologue}SELECT ?{variable} (COUNT(*) AS ?{self.sketch.hidden}) {self.sketch.dataset_text} "
+            f"{self.sketch.prologue}SELECT ?{variable} (COUNT(*) AS ?{self.sketch.hidden}) {asked} "
             f"{{ {body}\n}} GROUP BY ?{variable} ORDER BY DESC(?{self.sketch.hidden}) LIMIT {SAMPLED_VALUES}"
         )
         try:
-            rows = self._run(text, self._dataset).terms()
+            rows = self._run(text, dataset).terms()
         except TOO_HARD:
             self.left_open = True
             return []
         return [(row[variable], int(row[self.sketch.hidden].value)) for row in rows if variable in row]
+
+    def least_and_most(self, variable: str, pieces: Iterable[Piece], around: str = "{}") -> tuple[Term, Term] | None:
+        """Return the least and the greatest value that these patterns give to a variable."""
+        body = around.replace("{}", " ".join(piece.text for piece in pieces), 1)
+        least, most = f"{self.sketch.hidden}_least", f"{self.sketch.hidden}_most"
+        text = (
+            f"{self.sketch.prologue}SELECT (MIN(?{variable}) AS ?{least}) (MAX(?{variable}) AS ?{most}) "
+            f"{self.sketch.dataset_text} {{ {body}\n}}"
+        )
+        try:
+            row = next(iter(self._run(text, self._dataset).terms()), {})
+        except TOO_HARD:
+            row = {}
+        return (row[least], row[most]) if least in row and most in row else None
 
     def page(self, name: str, **values: object) -> list[dict[str, Term]]:
         """Return the rows of one of our own queries; none when it takes too long."""

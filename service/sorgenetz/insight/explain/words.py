@@ -39,7 +39,11 @@ def sentences(reader: Reader, found: Explanation, language: str) -> list[str]:
         "rows": number(int(found.details.get("rows", 0)), language),
     }
     said = [_say("reasons", found.reason, language, gaps)]
-    for name, values in dict(found.details.get("values", {})).items():
+    if found.details.get("range"):
+        least, most = (_value(term) for term in found.details["range"])
+        name = next(iter(found.details["values"]), "")
+        said.append(_say("pieces", "range", language, {"name": name, "least": least, "most": most}))
+    for name, values in _values_told(found).items():
         shown = ", ".join(f"`{_value(term)}` ({_times(n, language)})" for term, n in values[:3])
         said.append(_say("pieces", "values", language, {"name": name, "values": shown}))
     if found.details.get("has") and not found.suggestions:
@@ -75,6 +79,11 @@ def number(value: int, language: str) -> str:
     """
     text = f"{value:,}"
     return text if language == "en" else text.replace(",", ".")
+
+
+def _values_told(found: Explanation) -> dict[str, list[tuple[Term, int]]]:
+    """Return the values worth telling: not those of a range, which says more."""
+    return {} if found.details.get("range") else found.details.get("values", {})
 
 
 def _say(section: str, key: str, language: str, gaps: dict[str, object]) -> str:

@@ -87,6 +87,9 @@ def _members(found: Explanation, person: Reader, language: str) -> dict[str, obj
             name: [{"value": term.n3(), "count": count} for term, count in kept]
             for name, kept in found.details["values"].items()
         }
+    if found.details.get("range"):
+        least, most = found.details["range"]
+        members["range"] = {"least": least.n3(), "most": most.n3()}
     return members
 
 
