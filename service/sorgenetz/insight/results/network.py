@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sorgenetz.insight.reader import Named
 from sorgenetz.insight.results.cells import Tally
 from sorgenetz.insight.results.labels import Label, label_of
-from sorgenetz.insight.results.lettering import Lettering
+from sorgenetz.insight.results.layout import WIDTH, laid_out
+from sorgenetz.insight.results.lettering import Lettering, Words
 from sorgenetz.terms import Term
 
 Row = tuple[Term | None, ...]
 Names = Callable[[Iterable[Row]], Mapping[str, Named]]
 MOST_NODES = 150
-_MARGIN = 30.0
+# The name of a thing with so many neighbours may stand over their circles, which lie all around it.
+HUB = 4
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Node:
     x: float
     y: float
     degree: int
-    lettering: str
+    words: Words = Words()
 
     @property
     def radius(self) -> float:
@@ -96,38 +98,25 @@ def network_of(ties: Ties, names: Names) -> Network:
     nodes = ties.nodes
     if len(nodes) > MOST_NODES:
         return Network((), "", 0, 0, lines, len(nodes), ties.columns)
-    width, height = 760.0, min(900.0, 260.0 + 5.0 * len(nodes))
-    places, degrees = _layout(ties, width, height)
-    lettering = Lettering(width, height)
-    drawn = [Node(label_of(node, named), *places[node], degrees[node], "") for node in nodes]
+    edges = list(dict.fromkeys((start, end) for start, _, end in ties.ties))
+    places, height = laid_out(nodes, edges)
+    degrees = {node: len(around) for node, around in _neighbours(edges).items()}
+    lettering = Lettering(WIDTH, height)
+    drawn = [Node(label_of(node, named), *places[node], degrees[node]) for node in nodes]
     for node in drawn:
         lettering.block(node.x, node.y, node.radius)
     lettered = {}
     for node in sorted(drawn, key=lambda node: -node.degree):
-        lettered[node] = lettering.place(node.label.text, node.x + node.radius + 3, node.y)
-    path = "".join(
-        f"M{places[start][0]:g} {places[start][1]:g}L{places[end][0]:g} {places[end][1]:g}"
-        for start, end in dict.fromkeys((start, end) for start, _, end in ties.ties)
-    )
-    shown = tuple(Node(node.label, node.x, node.y, node.degree, lettered[node]) for node in drawn)
-    return Network(shown, path, width, height, lines, len(nodes), ties.columns)
+        is_hub = node.degree >= HUB
+        lettered[node] = lettering.place(node.label.text, node.x, node.y, node.radius, over_marks=is_hub)
+    path = "".join("M{:g} {:g}L{:g} {:g}".format(*places[start], *places[end]) for start, end in edges)
+    shown = tuple(replace(node, words=lettered[node]) for node in sorted(drawn, key=lambda node: node.degree))
+    return Network(shown, path, WIDTH, height, lines, len(nodes), ties.columns)
 
 
-def _layout(ties: Ties, width: float, height: float) -> tuple[dict[Term, tuple[float, float]], dict[Term, int]]:
-    import networkx as nx  # not before a network is drawn: it takes half a second
-
-    graph = nx.Graph()
-    graph.add_nodes_from(ties.nodes)
-    graph.add_edges_from((start, end) for start, _, end in ties.ties)
-    found = nx.spring_layout(graph, seed=1, iterations=120, k=1.6 / max(1, len(graph)) ** 0.5)
-    xs, ys = [float(at[0]) for at in found.values()], [float(at[1]) for at in found.values()]
-    wide, high = (max(xs) - min(xs)) or 1.0, (max(ys) - min(ys)) or 1.0
-    # Names stand to the right of their circles: there is more room for them at that side.
-    places = {
-        node: (
-            round(_MARGIN + (float(x) - min(xs)) / wide * (width - 5 * _MARGIN), 1),
-            round(_MARGIN + (float(y) - min(ys)) / high * (height - 2 * _MARGIN), 1),
-        )
-        for node, (x, y) in found.items()
-    }
-    return places, dict(graph.degree())
+def _neighbours(edges: list[tuple[Term, Term]]) -> dict[Term, set[Term]]:
+    found: dict[Term, set[Term]] = {}
+    for start, end in edges:
+        found.setdefault(start, set()).add(end)
+        found.setdefault(end, set()).add(start)
+    return found

@@ -13,7 +13,7 @@ from sorgenetz.insight.maps.projection import Projection, fitted
 from sorgenetz.insight.reader import Named, Reader
 from sorgenetz.insight.results.cells import Point, Tally, number_of, on_earth, point_of
 from sorgenetz.insight.results.labels import Label, label_of
-from sorgenetz.insight.results.lettering import Lettering
+from sorgenetz.insight.results.lettering import Lettering, Words
 from sorgenetz.terms import Term
 
 Row = tuple[Term | None, ...]
@@ -40,7 +40,7 @@ class Spot:
     is_drawn: bool = False
     x: float = 0.0
     y: float = 0.0
-    lettering: str = ""
+    words: Words = Words()
 
     @property
     def radius(self) -> float:
@@ -129,7 +129,7 @@ def _lettered(spot: Spot, lettering: Lettering) -> Spot:
     """Return the spot with its name written beside it, where one thing lies there and there is room."""
     if not spot.is_drawn or len(spot.labels) > 1:
         return spot
-    return replace(spot, lettering=lettering.place(spot.labels[0].text, spot.x + spot.radius + 3, spot.y))
+    return replace(spot, words=lettering.place(spot.labels[0].text, spot.x, spot.y, spot.radius))
 
 
 def _looked_up(reader: Reader, rows: tuple[Row, ...]) -> list[Point | None]:
