@@ -81,6 +81,17 @@ def test_times_make_a_line_in_their_order(asked) -> None:
     assert across == sorted(across) and heights.index(min(heights)) == 1 and drawn.all("path", class_="line")
 
 
+@pytest.mark.parametrize("values", [("1e308", "-1e308", "1"), ("5e-324", "0e0", "1e-320"), ("0", "0", "0")])
+@pytest.mark.parametrize("kind", ["gYear", "string"])
+def test_numbers_beyond_measure_are_drawn_as_well_as_can_be(asked, values: tuple[str, ...], kind: str) -> None:
+    rows = " ".join(f'("{2019 + at}"^^xsd:{kind} {value})' for at, value in enumerate(values))
+    drawn = picture(asked(f"{XSD} SELECT ?t ?n {{ VALUES (?t ?n) {{ {rows} }} }}", view="chart"))
+    for mark in [*drawn.all("rect"), *drawn.all("circle")]:
+        for name in ("x", "y", "cx", "cy", "width"):
+            assert -1 < float(mark.attributes.get(name, 0)) < 1000
+    assert len(drawn.all("rect") + drawn.all("circle")) == 3
+
+
 def test_a_map_has_each_place_as_link_and_in_its_list(asked) -> None:
     page = asked(SN + "SELECT ?i ?m { ?i sn:locatedIn ?m }", view="map")
     links = picture(page).all("a")

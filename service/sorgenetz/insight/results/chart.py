@@ -20,6 +20,8 @@ WIDTH = 720
 _MOST_LABELS, _VALUES, _BAR, _GAP = 250.0, 70.0, 18, 8
 LONGEST_LABEL = 34
 _LETTER = 7.4
+# Numbers closer together than this are drawn alike.
+_LEAST = 1e-200
 _LEFT, _RIGHT, _TOP, _FOOT, _HEIGHT = 60, 20, 16, 40, 340
 
 
@@ -86,7 +88,7 @@ def chart_of(tallies: tuple[Tally, ...], rows: tuple[Row, ...], names: Names, wa
     measured = tuple(row for row in rows if row[at] is not None)
     time_at = _time_column(tallies, measured, measures)
     about = (columns[at], tuple(columns[one] for one in measures))
-    if time_at is not None:
+    if time_at is not None and _can_have_ticks([number_of(row[at]) or 0.0 for row in measured]):
         return _line(about, columns[time_at], measured, at, time_at, len(rows) - len(measured))
     by = label_columns(tallies, measured, set(measures))
     return _bars(about, by, columns, measured, at, names, len(rows) - len(measured))
@@ -100,6 +102,12 @@ def _time_column(tallies: tuple[Tally, ...], rows: tuple[Row, ...], measures: tu
             if None not in times and len(set(times)) == len(times):
                 return at
     return None
+
+
+def _can_have_ticks(values: list[float]) -> bool:
+    """Tell whether round numbers can stand beside the values: neither all but nothing nor beyond all measure."""
+    span = max(0.0, *values) - min(0.0, *values)
+    return span == 0.0 or 1e-9 < span < 1e18
 
 
 def _moment(term: Term | None, column: str) -> float | None:
@@ -118,7 +126,7 @@ def _bars(about: tuple, by: tuple[int, ...], columns: tuple[str, ...], rows: tup
     low, high = min(0.0, *values), max(0.0, *values)
     labels = [row_label(row, by, named) for row in shown]
     margin = min(_MOST_LABELS, 16 + _LETTER * max(len(shortened(label.text, LONGEST_LABEL)) for label in labels))
-    scale = (WIDTH - _MOST_LABELS - _VALUES) / ((high - low) or 1.0)
+    scale = (WIDTH - _MOST_LABELS - _VALUES) / max(high - low, _LEAST)
     zero = margin - low * scale
     marks = tuple(
         Mark(
