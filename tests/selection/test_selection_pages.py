@@ -53,6 +53,45 @@ def test_what_cannot_be_followed_is_said_with_status_400_and_the_rest_is_shown(c
     assert page.all("a", class_="option") or page.one("div", class_="unknown-box").all("a")
 
 
+def test_the_map_shades_areas_marks_places_and_lists_them_all(published: Flask) -> None:
+    page = Parsed(published.test_client().get("/de/initiatives?view=map&place=land/05").text)
+    areas = page.one("g", class_="areas").all("a")
+    koeln = next(area for area in areas if area.attributes["aria-label"].startswith("Köln"))
+    assert koeln.attributes["href"] == "/de/initiatives?place=municipality%2F05315000&view=map"
+    listed = [one.text for one in page.one("dl", class_="places-list").all("dt")]
+    assert "Köln" in listed and len(listed) > 80
+    assert "GeoBasis-DE / BKG 2017" in page.text and "GeoNames (CC BY 4.0)" in page.text
+
+
+def test_the_numbers_of_the_areas_are_those_of_the_selections_they_lead_to(published: Flask) -> None:
+    client = published.test_client()
+    page = Parsed(client.get("/de/initiatives?view=map").text)
+    areas = page.one("g", class_="areas").all("a")
+    assert len(areas) > 100
+    for area in areas[:8]:
+        there = Parsed(client.get(area.attributes["href"].replace("view=map", "view=list")).text)
+        assert f"{area.attributes['aria-label'].rpartition(': ')[2].split()[0]} insgesamt" in there.text
+
+
+def test_every_view_shows_the_same_things(published: Flask) -> None:
+    client = published.test_client()
+    things = {}
+    for view in ("list", "table", "map", "text"):
+        page = Parsed(client.get(f"/de/initiatives?place=kreis/05315&view={view}").text).one(
+            "section", class_="results"
+        )
+        links = {
+            link.attributes["href"] for link in page.all("a") if link.attributes["href"].startswith("/de/initiative/")
+        }
+        things[view] = links
+    assert things["list"] == things["table"] == things["map"] == things["text"] and len(things["list"]) >= 9
+
+
+def test_the_map_has_an_address_of_its_own(choices: Flask) -> None:
+    response = choices.test_client().get("/en/map?place=land/99")
+    assert response.status_code == 302 and response.headers["Location"] == "/en/initiatives?place=land%2F99&view=map"
+
+
 def test_an_empty_selection_offers_the_way_back(choices: Flask) -> None:
     page = read(choices, "/de/initiatives?place=kreis/99002&lowersBarrier=financial")
     box = page.one("div", class_="unknown-box")

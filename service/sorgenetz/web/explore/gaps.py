@@ -27,6 +27,7 @@ from sorgenetz.insight.selection.gaps import (
 )
 from sorgenetz.insight.selection.selected import select
 from sorgenetz.names import ID
+from sorgenetz.web.explore.warmth import warmth
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.problems import shown
 
@@ -73,7 +74,7 @@ def gaps() -> Response:
         area=_named(frame.within),
         confidences=catalogue(reader()).confidences,
         cell_query=lambda row, cell: _cell_query(frame, row.place, cell.term),
-        warmth=_warmth,
+        warmth=warmth,
     )
 
 
@@ -174,11 +175,6 @@ def _named(token: str) -> Named:
 def _cell_query(frame: Frame, place: Named, term: Named) -> str:
     parts = {"columns": frame.columns, "place": place.iri.removeprefix(ID), "term": term.iri.removeprefix(ID)}
     return urlencode(parts | ({"confidence": frame.confidence} if frame.confidence else {}))
-
-
-def _warmth(count: int) -> int:
-    """Return how dark a cell is, 1 to 4: 1, 2, 3 to 5, more initiatives."""
-    return next((step for step, most in ((1, 1), (2, 2), (3, 5)) if count <= most), 4)
 
 
 def _safe(text: str) -> str:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response as AnyResponse
 
 from sorgenetz.insight.lists import PAGE_SIZE, ListPage, items
-from sorgenetz.insight.selection.catalogue import catalogue
+from sorgenetz.insight.maps.outlines import SOURCE_NOTE
+from sorgenetz.insight.reader import Named
+from sorgenetz.insight.selection.catalogue import PLACE_KEY, catalogue
 from sorgenetz.insight.selection.choice import UNKNOWN, Choice, Problem, read_choice
+from sorgenetz.insight.selection.map import map_of
 from sorgenetz.insight.selection.selected import FacetCounts, Option, Selected, select
+from sorgenetz.web.explore.warmth import warmth
 from sorgenetz.web.pages import page, reader
 
 bp = Blueprint("initiatives", __name__)
@@ -20,7 +26,12 @@ LANGUAGE = "/<any(de,en):language>"
 PATH = "initiatives"
 # What an address of this page holds beside the choice itself.
 ABOUT_THE_VIEW = ("view", "page", "more")
-VIEWS = {"list": lazy_gettext("List"), "table": lazy_gettext("Table")}
+VIEWS = {
+    "list": lazy_gettext("List"),
+    "table": lazy_gettext("Table"),
+    "map": lazy_gettext("Map"),
+    "text": lazy_gettext("Text"),
+}
 SHOWN_OPTIONS = 8
 OPEN_FACETS = 5
 COLUMNS = ("initiativeKind", "targetGroup", "lowersBarrier")
@@ -55,6 +66,10 @@ class Links:
         chosen = counts.unknown_chosen
         return self.of(choice.without(counts.key, UNKNOWN) if chosen else choice.with_value(counts.key, UNKNOWN))
 
+    def into(self, place: Named) -> str:
+        """Return the address of what of this choice is in `place`, which takes the place of any other."""
+        return self.of(self.selected.choice.without(PLACE_KEY).with_value(PLACE_KEY, place.iri))
+
     def without(self, key: str, value: str = "") -> str:
         """Return the address without one part of the choice."""
         return self.of(self.selected.choice.without(key, value))
@@ -85,11 +100,21 @@ def initiatives() -> Response:
         views=VIEWS,
         listing=_listing(selected, request.args.get("page", default=1, type=int)),
         more=request.args.get("more", ""),
+        map=map_of(reader(), selected) if view == "map" else None,
+        outline_note=SOURCE_NOTE,
+        warmth=warmth,
         shown_options=SHOWN_OPTIONS,
         open_facets=OPEN_FACETS,
         columns=[facet for facet in at.facets if facet.key in COLUMNS],
         part_words=_part_words,
     )
+
+
+@bp.get(f"{LANGUAGE}/map")
+def all_on_the_map() -> AnyResponse:
+    """Lead to the map of all initiatives, or of those that the address chooses."""
+    pairs = [pair for pair in request.args.items(multi=True) if pair[0] != "view"]
+    return redirect(f"/{reader().language}/{PATH}?{urlencode([*pairs, ('view', 'map')])}", 302)
 
 
 def _part_words(selected: Selected, key: str, value: str) -> str:

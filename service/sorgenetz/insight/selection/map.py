@@ -1,0 +1,155 @@
+"""A selection as a map: areas shaded by how many initiatives they hold, a dot for each place, and the list of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from sorgenetz.insight.lists import folded
+from sorgenetz.insight.maps.drawing import Shape, shapes
+from sorgenetz.insight.maps.outlines import Outlines, Point, outlines
+from sorgenetz.insight.maps.projection import Projection, fitted
+from sorgenetz.insight.reader import Named, Reader
+from sorgenetz.insight.results.cells import point_of
+from sorgenetz.insight.results.lettering import Lettering
+from sorgenetz.insight.selection.catalogue import PLACE_KEY, Catalogue
+from sorgenetz.insight.selection.selected import Selected
+from sorgenetz.names import ID
+
+WIDTH, TALLEST = 700.0, 820.0
+# Of which places we have outlines below: municipalities of North Rhine-Westphalia, Kreise of the other Länder.
+FINE = "05"
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area with its path and how many initiatives of the selection it holds."""
+
+    place: Named
+    path: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A place with its initiatives; drawn when it lies in the frame."""
+
+    place: Named
+    initiatives: tuple[Named, ...]
+    x: float = 0.0
+    y: float = 0.0
+    is_drawn: bool = False
+    lettering: str = ""
+
+    @property
+    def radius(self) -> float:
+        """Return the size of its circle; its area grows with the number of initiatives."""
+        return round(min(14.0, 3.6 + 1.5 * (len(self.initiatives) - 1) ** 0.5), 1)
+
+
+@dataclass(frozen=True)
+class SelectionMap:
+    """What is drawn, and all places with their initiatives; `nowhere` are those of which no place is known."""
+
+    width: float
+    height: float
+    areas: tuple[Area, ...]
+    dots: tuple[Dot, ...]
+    nowhere: tuple[Named, ...]
+
+    @property
+    def drawn(self) -> tuple[Dot, ...]:
+        """Return the dots on the map, the largest first so that none covers a smaller one."""
+        return tuple(sorted((dot for dot in self.dots if dot.is_drawn), key=lambda dot: -dot.radius))
+
+
+def map_of(reader: Reader, selected: Selected) -> SelectionMap:
+    """Return the map of a selection, framed by the place that is chosen, else by Germany."""
+    at = selected.catalogue
+    layer, within = _frame(selected)
+    ground, projection = _ground(layer, within)
+    kind = "municipality" if layer == "gemeinden" else "kreis"
+    names = reader.names(f"{ID}{kind}/{shape.key}" for shape in ground)
+    things = frozenset(selected.things)
+    areas = [Area(place, shape.path, len(things & at.members(PLACE_KEY, place.iri)))
+             for shape in ground if (place := names[f"{ID}{kind}/{shape.key}"]).known]  # fmt: skip
+    dots, nowhere = _dots(reader, selected, projection)
+    return SelectionMap(projection.width, projection.height, tuple(areas), tuple(dots), tuple(nowhere))
+
+
+def _frame(selected: Selected) -> tuple[str, str]:
+    """Return which outlines to draw and the key that those drawn begin with: of a Kreis, a Land, or of all."""
+    places = selected.choice.values.get(PLACE_KEY, ())
+    keys = {
+        iri.rpartition("/")[2] for iri in places if iri.startswith((f"{ID}land/", f"{ID}kreis/", f"{ID}municipality/"))
+    }
+    if len(places) == 1 and len(keys) == 1:
+        key = keys.pop()[:5]
+        if key[:2].isdecimal():
+            return ("gemeinden", key) if key.startswith(FINE) else ("kreise", key[:2])
+    return "kreise", ""
+
+
+@lru_cache(maxsize=64)
+def _ground(layer: str, within: str) -> tuple[tuple[Shape, ...], Projection]:
+    """Return the outlines whose keys begin with `within`, and the projection in which they fill the picture."""
+    of = outlines(layer)
+    regions = tuple(region for region in of.regions if region.key.startswith(within)) or of.regions
+    chosen = Outlines(of.arcs, regions)
+    points = [point for number in chosen.arcs_used() for point in of.arcs[number]]
+    projection = fitted(points, WIDTH, TALLEST, least_degrees=0.2)
+    return shapes(chosen, projection), projection
+
+
+def _dots(reader: Reader, selected: Selected, projection: Projection) -> tuple[list[Dot], list[Named]]:
+    at = selected.catalogue
+    points = _points(reader, at)
+    lying: dict[str, list[str]] = {}
+    nowhere = []
+    for thing in selected.things:
+        places = list(at.direct[PLACE_KEY].get(thing, ()))
+        for place in places:
+            lying.setdefault(place, []).append(thing)
+        if not places:
+            nowhere.append(thing)
+    names = reader.names({*lying, *selected.things})
+    lettering = Lettering(projection.width, projection.height)
+    ordered = sorted(lying, key=lambda iri: (-len(lying[iri]), folded(names[iri].label), iri))
+    dots = [_dot(names[iri], [names[thing] for thing in lying[iri]], _point(points, at, iri), projection)
+            for iri in ordered]  # fmt: skip
+    for dot in dots:
+        if dot.is_drawn:
+            lettering.block(dot.x, dot.y, dot.radius)
+    lettered = [
+        replace(dot, lettering=lettering.place(dot.place.label, dot.x + dot.radius + 3, dot.y)) if dot.is_drawn else dot
+        for dot in dots
+    ]
+    return lettered, [names[thing] for thing in nowhere]
+
+
+def _dot(place: Named, initiatives: list[Named], point: Point | None, projection: Projection) -> Dot:
+    at = projection(point) if point else None
+    if at is None or not projection.shows(at):
+        return Dot(place, tuple(initiatives))
+    return Dot(place, tuple(initiatives), round(at[0], 1), round(at[1], 1), True)
+
+
+def _points(reader: Reader, at: Catalogue) -> dict[str, Point]:
+    """Return where places are, read once per release: those something is in, and those around them."""
+    places = {place for of in at.direct[PLACE_KEY].values() for place in of}
+    wanted = places | {above for place in places for above in at.above.get(place, ())}
+    return reader.kept("points of places", lambda: dict(_pairs(reader.ask("points", place=sorted(wanted)))))
+
+
+def _pairs(rows: Iterable) -> Iterable[tuple[str, Point]]:
+    for row in rows:
+        point = point_of(row["point"])
+        if point:
+            yield row["place"].value, point
+
+
+def _point(points: dict[str, Point], at: Catalogue, place: str) -> Point | None:
+    """Return where a place is: its own point, else that of the municipality around it."""
+    around = sorted(above for above in at.above.get(place, ()) if above.startswith(f"{ID}municipality/"))
+    return next((points[iri] for iri in (place, *around) if iri in points), None)
