@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
 from pages.parsed import Parsed
 
 from results.conftest import column, views
+from sorgenetz.publishing.plain_files import publish_files
+from sorgenetz.releases.chain import Home
+from sorgenetz.web.app import create_app
+from sorgenetz.web.results.ways import STATE
 
 MANY = (
     "SELECT ?n { VALUES ?a { 0 1 2 3 4 5 6 7 } VALUES ?b { 0 1 2 3 4 5 6 7 8 9 } VALUES ?c { 0 1 2 3 4 5 6 7 8 9 } "
@@ -132,7 +138,26 @@ def test_the_state_of_a_question_keeps_its_parameters(visitor) -> None:
 
 
 def test_no_question_has_a_parameter_that_means_a_view(world) -> None:
-    from sorgenetz.web.results.ways import STATE
-
     questions = world.extensions["sorgenetz"].library.questions()
     assert not [question.name for question in questions for one in question.parameters if one.name in STATE]
+
+
+def test_an_answer_begun_before_a_switch_says_its_own_release(world, monkeypatch, tmp_path) -> None:
+    at = world.extensions["sorgenetz"].settings
+    shutil.copytree(at.home, tmp_path / "home")
+    application = create_app(replace(at, home=tmp_path / "home"))
+    more = tmp_path / "more.nt"
+    more.write_text("<urn:a> <urn:b> <urn:c> .\n")
+    engine = application.extensions["sorgenetz"].engine
+    ask = engine.answer
+
+    def answer_and_publish(*given: object, **named: object):
+        given_back = ask(*given, **named)
+        if engine.release.number == 1:
+            publish_files([more], Home(tmp_path / "home"))
+        return given_back
+
+    monkeypatch.setattr(engine, "answer", answer_and_publish)
+    page = Parsed(application.test_client().get("/en/sparql?query=SELECT+(<urn:only>+AS+?x)+{}").text)
+    assert "release 1 of" in page.one("p", role="status").text and engine.release.number == 2
+    engine.close()

@@ -8,6 +8,7 @@ from flask import current_app
 
 from sorgenetz.engine.engine import Engine
 from sorgenetz.library.registry import Library
+from sorgenetz.releases.chain import Home, Release
 from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.settings import Settings
 
@@ -20,6 +21,13 @@ class Services:
     current: CurrentRelease
     engine: Engine
     library: Library
+
+
+def release_named(name: str) -> Release:
+    """Return the release of this name; an answer begun before a switch is of the one before."""
+    at = services()
+    served = at.current.get()
+    return served if served.name == name else Home(at.settings.home).release(name)
 
 
 def services() -> Services:

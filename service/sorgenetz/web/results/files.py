@@ -23,7 +23,7 @@ from sorgenetz.web.negotiation import LANGUAGES, mark, reader_language
 from sorgenetz.web.pages import reader
 from sorgenetz.web.results import words
 from sorgenetz.web.results.workbook_words import codebook_line, workbook_words
-from sorgenetz.web.services import services
+from sorgenetz.web.services import release_named, services
 from sorgenetz.web.sparql_request import read_request
 
 bp = Blueprint("result_files", __name__)
@@ -54,7 +54,7 @@ def workbook_of(whole: Whole, query: str, language: str) -> Response:
     if whole.form == "ask":
         raise ResultNotForWorkbook("ask")
     reading = reader(language)
-    created = str(services().engine.release.created)
+    created = release_named(whole.release).created
     endpoint = public_address(request, services().settings) + "/sparql"
     moment = datetime.fromisoformat(created.replace("Z", "+00:00")).replace(tzinfo=None)
     # On disk, since a workbook can be larger than a worker of the server should grow.

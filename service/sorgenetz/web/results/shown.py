@@ -9,8 +9,10 @@ from flask import g, request
 from sorgenetz.formats import Format, offered_for
 from sorgenetz.insight.results.snippets import Snippet, snippets
 from sorgenetz.insight.results.views import Shown, show
+from sorgenetz.releases.chain import Release
 from sorgenetz.web.pages import reader
 from sorgenetz.web.results.ways import Ways, ways_from, wish_in
+from sorgenetz.web.services import release_named
 from sorgenetz.web.templating import origin
 
 
@@ -22,6 +24,7 @@ class ResultBlock:
     ways: Ways
     formats: tuple[Format, ...]
     snippets: tuple[Snippet, ...]
+    release: Release
 
     @property
     def form(self) -> str:
@@ -38,4 +41,5 @@ def result_block(query: str) -> ResultBlock:
         ways_from(request, query, g.language, wish),
         offered_for(shown.form),
         snippets(f"{origin()}/sparql", query, shown.form, shown.tallies),
+        release_named(shown.answered.release),
     )
