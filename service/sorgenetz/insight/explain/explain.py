@@ -9,7 +9,7 @@ from sorgenetz.errors import SorgenetzError, TooManyQueries
 from sorgenetz.insight.explain.culprit import Finding, find_culprit
 from sorgenetz.insight.explain.failing import failing
 from sorgenetz.insight.explain.filter_reasons import filter_reason
-from sorgenetz.insight.explain.known import NotYetKnown, begin_gathering, known
+from sorgenetz.insight.explain.known import Known, NotYetKnown
 from sorgenetz.insight.explain.mend import Mend, Suggestion, absolute, left_out, term_mend, tried
 from sorgenetz.insight.explain.other_reasons import clause_reason, dataset_reason, described_reason, template_reason
 from sorgenetz.insight.explain.pair_reasons import together_reason, triple_reason
@@ -90,13 +90,16 @@ def _explain(reader: Reader, query: str, dataset: Dataset, budget: Budget) -> Ex
         return Explanation("not-readable", query, complete=False)
     probes = Probes(reader, sketch, dataset, budget)
     # What the release knows may have to be gathered first; the patterns are asked meanwhile.
-    begin_gathering(reader)
-    looked = _Look(Terms(probes, lambda: known(reader, max(0.0, budget.seconds - probes.seconds))))
+    known = Known(reader, lambda: max(0.0, budget.seconds - probes.seconds))
+    known.begin("properties", "classes")
+    looked = _Look(Terms(probes, known))
     try:
         found = looked.diagnosis(sketch)
         suggestions, spent = tried(probes, found.mends), False
     except (BudgetSpent, NotYetKnown, TooManyQueries):
         found, suggestions, spent = looked.so_far, (), True
+    # For whoever asks next.
+    known.begin("graphs", "things")
     return Explanation(
         found.reason, query, *found.culprit, found.details, suggestions, found.iri, probes.asked,
         probes.seconds, complete=not (spent or probes.left_open),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -14,11 +14,13 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from sorgenetz.errors import SorgenetzError
 from sorgenetz.german.words import folded
 from sorgenetz.insight.kinds import local_name
-from sorgenetz.insight.reader import Reader
+from sorgenetz.insight.reader import Reader, Row
 from sorgenetz.names import OWL, RDF, RDFS
 
 CLASS_TYPES = {OWL + "Class", RDFS + "Class"}
 PROPERTY_TYPES = {RDF + "Property", OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty"}
+# The label of each term per language.
+Labels = dict[str, dict[str, str]]
 LEAST_LIKE = 0.62
 LOOKED_AT = 40
 _SIGNS = re.compile(r"[\W_]+")
@@ -36,12 +38,14 @@ class Near:
 class Index:
     """Terms by all the words they can be found by."""
 
-    def __init__(self, uses: dict[str, int], names: dict[str, list[str]]) -> None:
+    def __init__(self, uses: dict[str, int], names: Mapping[str, Mapping[str, str] | list[str]]) -> None:
         self.uses = uses
         self._words: list[str] = []
         self._of: list[str] = []
         for iri in uses:
-            for word in {spelled(text) for text in (local_name(iri), *names.get(iri, ()))} - {""}:
+            given = names.get(iri, {})
+            texts = given.values() if isinstance(given, Mapping) else given
+            for word in {spelled(text) for text in (local_name(iri), *texts)} - {""}:
                 self._words.append(word)
                 self._of.append(iri)
 
@@ -66,78 +70,125 @@ class Index:
         return [Near(other, best[other], self.uses[other]) for other in order[:most]]
 
 
-class Known:
-    """What one release knows: properties, classes, graphs, and all things that have a name."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._names: dict[str, list[str]] = {}
-        self.labels: dict[str, dict[str, str]] = {}
-        for row in reader.ask("explain-names"):
-            iri, label = row["thing"].value, row["label"]
-            self._names.setdefault(iri, []).append(label.value)
-            self.labels.setdefault(iri, {}).setdefault(label.lang or "", label.value)
-        declared = {
-            row["term"].value: row["type"].value for row in reader.ask("vocabulary") if row["type"].kind == "uri"
-        }
-        properties = _counts(reader, "property-counts", "property")
-        classes = _counts(reader, "class-counts", "class")
-        for iri, kind in declared.items():
-            (classes if kind in CLASS_TYPES else properties).setdefault(iri, 0)
-        self.properties = Index(properties, self._names)
-        self.classes = Index(classes, self._names)
-        self.graphs = Index(_counts(reader, "graph-counts", "g"), self._names)
-        things = dict.fromkeys((*self._names, *self.graphs.uses), 0)
-        self.things = Index({iri: 0 for iri in things if iri not in properties and iri not in classes}, self._names)
-
-    def label(self, iri: str, language: str) -> str:
-        """Return what a thing is called in a language, or an empty text."""
-        labels = self.labels.get(iri, {})
-        return next((labels[one] for one in (language, "de", "en", "") if one in labels), "")
-
-
 class NotYetKnown(Exception):
     """What the release knows is still being gathered."""
 
 
 class _Gathering:
-    """Gathers what a release knows in a thread of its own, once; again when that failed."""
+    """Gathers something of a release in a thread of its own, once; again when that failed."""
 
-    def __init__(self) -> None:
+    def __init__(self, gather: Callable[[], object]) -> None:
+        self._gather = gather
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._known: Known | None = None
+        self._gathered: object = None
 
-    def result(self, reader: Reader, patience_s: float) -> Known:
+    def begin(self) -> None:
         with self._lock:
-            if self._known is None and (self._thread is None or not self._thread.is_alive()):
-                self._thread = threading.Thread(target=self._gather, args=(reader,), daemon=True)
+            if self._gathered is None and (self._thread is None or not self._thread.is_alive()):
+                self._thread = threading.Thread(target=self._run, daemon=True)
                 self._thread.start()
-        if self._known is None:
+
+    def result(self, patience_s: float) -> object:
+        self.begin()
+        if self._gathered is None:
             self._thread.join(patience_s)
-        if self._known is None:
+        if self._gathered is None:
             raise NotYetKnown
-        return self._known
+        return self._gathered
 
-    def _gather(self, reader: Reader) -> None:
+    def _run(self) -> None:
         with suppress(SorgenetzError):
-            self._known = Known(reader)
+            self._gathered = self._gather()
 
 
-def known(reader: Reader, patience_s: float) -> Known:
-    """Return what the served release knows; raises NotYetKnown when that takes longer than the patience (seconds)."""
-    return reader.kept("explain-known", _Gathering).result(reader, patience_s)
+class Known:
+    """What one release knows, each part gathered when first asked for, which is waited for as long as there is time.
+
+    The parts raise NotYetKnown when that is not long enough. Classes and properties come quickly, names of all things
+    take a second.
+    """
+
+    def __init__(self, reader: Reader, patience_s: Callable[[], float]) -> None:
+        self._reader = reader
+        self._patience_s = patience_s
+
+    @property
+    def properties(self) -> Index:
+        return self._part("properties")[0]
+
+    @property
+    def classes(self) -> Index:
+        return self._part("classes")[0]
+
+    @property
+    def graphs(self) -> Index:
+        return self._part("graphs")[0]
+
+    @property
+    def things(self) -> Index:
+        """Return all things that have a name and are neither property nor class."""
+        return self._part("things")[0]
+
+    def begin(self, *names: str) -> None:
+        """Begin to gather these parts, for those who will soon ask."""
+        for name in names:
+            self._gathering(name).begin()
+
+    def label(self, iri: str, language: str) -> str:
+        """Return what a term is called in a language, or an empty text."""
+        part = self._part("properties" if iri in self._reader.vocabulary else "things")
+        labels = part[1].get(iri, {})
+        return next((labels[one] for one in (language, "de", "en", "") if one in labels), "")
+
+    def _part(self, name: str) -> tuple[Index, Labels]:
+        return self._gathering(name).result(self._patience_s())
+
+    def _gathering(self, name: str) -> _Gathering:
+        reader = self._reader
+        return reader.kept(f"explain-{name}", lambda: _Gathering(lambda: _PARTS[name](reader)))
 
 
-def begin_gathering(reader: Reader) -> None:
-    """Begin to find out what the served release knows, for those who will soon ask."""
-    with suppress(NotYetKnown):
-        known(reader, 0.0)
+def _properties(reader: Reader) -> tuple[Index, Labels]:
+    return _of_vocabulary(reader, "property-counts", "property", PROPERTY_TYPES)
+
+
+def _classes(reader: Reader) -> tuple[Index, Labels]:
+    return _of_vocabulary(reader, "class-counts", "class", CLASS_TYPES)
+
+
+def _of_vocabulary(reader: Reader, page: str, name: str, types: set[str]) -> tuple[Index, Labels]:
+    """Return the terms of these types, and those that are used as such, with the labels of the whole vocabulary."""
+    rows = reader.ask("vocabulary")
+    uses = {row["term"].value: 0 for row in rows if row["type"].value in types}
+    uses |= _counts(reader, page, name)
+    labels = _labels(rows, "term")
+    return Index(uses, labels), labels
+
+
+def _graphs(reader: Reader) -> tuple[Index, Labels]:
+    return Index(_counts(reader, "graph-counts", "g"), {}), {}
+
+
+def _things(reader: Reader) -> tuple[Index, Labels]:
+    rows = reader.ask("explain-names")
+    labels = _labels(rows, "thing")
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        names.setdefault(row["thing"].value, []).append(row["label"].value)
+    uses = {iri: 0 for iri in names if iri not in reader.vocabulary}
+    return Index(uses, names), labels
+
+
+_PARTS: dict[str, Callable[[Reader], tuple[Index, Labels]]] = {
+    "properties": _properties, "classes": _classes, "graphs": _graphs, "things": _things,
+}  # fmt: skip
 
 
 def name_of(reader: Reader, iri: str, language: str) -> str:
     """Return what a term is called in a language, or an empty text, also while names are still being gathered."""
     with suppress(NotYetKnown):
-        return known(reader, 0.0).label(iri, language) if iri else ""
+        return Known(reader, lambda: 0.0).label(iri, language) if iri else ""
     return ""
 
 
@@ -160,6 +211,15 @@ def like(text: str, others: Iterable[str], most: int = 3, least: float = 0.75) -
     words = {other: spelled(other) for other in others}
     hits = process.extract(spelled(text), words, scorer=OSA.normalized_similarity, limit=most, score_cutoff=least)
     return [other for _, _, other in hits]
+
+
+def _labels(rows: list[Row], name: str) -> Labels:
+    """Return a label per language of each term."""
+    found: Labels = {}
+    for row in rows:
+        if "label" in row:
+            found.setdefault(row[name].value, {}).setdefault(row["label"].lang or "", row["label"].value)
+    return found
 
 
 def _counts(reader: Reader, page: str, name: str) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sorgenetz.insight.explain.known import Known, Near
@@ -44,16 +44,11 @@ class Uses:
 class Terms:
     """Looks at the terms of patterns."""
 
-    def __init__(self, probes: Probes, gathered: Callable[[], Known]) -> None:
+    def __init__(self, probes: Probes, known: Known) -> None:
         self.probes = probes
-        self._gathered = gathered
+        self.known = known
         self.sketch = probes.sketch
         self._uses: dict[str, Uses] = {}
-
-    @property
-    def known(self) -> Known:
-        """Return what the release knows; raises NotYetKnown when there is no time to wait for it."""
-        return self._gathered()
 
     def uses(self, tokens: list[Token]) -> dict[Token, Uses]:
         """Return the uses of each of these names."""
