@@ -193,12 +193,13 @@ def name_of(reader: Reader, iri: str, language: str) -> str:
 
 
 def spelled(text: str) -> str:
-    """Return a name as names are compared: folded, without signs between words.
+    """Return a name as names are compared: folded, without signs between words, a number without zeros before it.
 
     >>> spelled("senkt Hürde") == spelled("senktHuerde")
     True
     """
-    return _SIGNS.sub("", folded(text))
+    word = _SIGNS.sub("", folded(text))
+    return word.lstrip("0") or word if word.isdecimal() else word
 
 
 def likeness(iri: str, other: str) -> float:
