@@ -7,12 +7,12 @@ from collections import Counter
 from flask import Blueprint, Response, g, request
 
 from sorgenetz.errors import SorgenetzError
-from sorgenetz.insight.choices import by_name, choices_of
-from sorgenetz.library.queries import QueryFile
+from sorgenetz.insight.choices import choices_of
 from sorgenetz.web.explain.shown import told
 from sorgenetz.web.negotiation import LANGUAGES
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.query.asked import problem, run
+from sorgenetz.web.query.given import query_of
 from sorgenetz.web.tag_words import tag_words
 
 bp = Blueprint("questions", __name__)
@@ -38,7 +38,7 @@ def question(name: str) -> Response:
     error: SorgenetzError | None = None
     result, query = None, asked.query
     try:
-        query = asked.with_values(_given(asked))
+        query = query_of(asked)
         result, error = run(query)
     except SorgenetzError as raised:
         error = raised
@@ -56,15 +56,9 @@ def question(name: str) -> Response:
     )
 
 
-def _given(question: QueryFile) -> dict[str, object]:
-    """Return the parameters that the address sets; "*" leaves one open."""
-    found: dict[str, object] = {}
-    for parameter in question.parameters:
-        value = request.args.get(parameter.name, "").strip()
-        if value and parameter.type == "iri" and ":" not in value:
-            found[parameter.name] = None if value == "*" else by_name(reader(), value, parameter)
-        elif value:
-            found[parameter.name] = None if value == "*" else value
-        elif parameter.name == "language":
-            found[parameter.name] = g.language
-    return found
+@bp.get(f"{LANGUAGE}/questions/<name>.rq")
+def query_text(name: str) -> Response:
+    """Return the query of a question, with the values that the address gives, as text."""
+    g.moving = True
+    text = query_of(reader().library.question(name))
+    return Response(text, content_type="application/sparql-query; charset=utf-8")

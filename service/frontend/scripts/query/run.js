@@ -1,0 +1,66 @@
+/** Runs the query without leaving the page: shows how long it takes, stops it on demand, puts the answer in its place. */
+import { addCopyButtons } from "../copy.js";
+
+const LONGEST_ADDRESS = 4000;
+
+export class Run {
+  constructor(form, outcome, box, say, words, before) {
+    Object.assign(this, { form, outcome, box, say, words, before, running: null });
+    this.stop = box.querySelector("button");
+    this.clock = box.querySelector("span");
+    this.stop.addEventListener("click", () => this.running?.abort());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.start();
+    });
+    addEventListener("popstate", () => location.reload());
+  }
+
+  async start() {
+    this.running?.abort();
+    const running = (this.running = new AbortController());
+    this.before();
+    const began = performance.now();
+    const tick = () => (this.clock.textContent = this.words.running.replace("{}", seconds(began, 0)));
+    const ticking = setInterval(tick, 500);
+    tick();
+    this.box.hidden = false;
+    this.outcome.setAttribute("aria-busy", "true");
+    try {
+      const query = new FormData(this.form).get("query");
+      const address = `${this.form.action}?${new URLSearchParams({ query })}`;
+      const short = query.length <= LONGEST_ADDRESS;
+      const response = await fetch(short ? address : this.form.action, {
+        method: short ? "GET" : "POST", headers: { Accept: "text/html" }, signal: running.signal,
+        ...(short ? {} : { body: new URLSearchParams({ query }) }),
+      });
+      this.show(await response.text(), response.ok);
+      if (short) history.pushState(null, "", address);
+    } catch (error) {
+      this.say(error.name === "AbortError" ? this.words.stopped.replace("{}", seconds(began, 1)) : this.words.lost, true);
+    } finally {
+      clearInterval(ticking);
+      if (this.running === running) {
+        this.running = null;
+        this.box.hidden = true;
+        this.outcome.removeAttribute("aria-busy");
+      }
+    }
+  }
+
+  show(html, fine) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const found = page.getElementById(this.outcome.id) ?? page.querySelector("main");
+    this.outcome.replaceChildren(...[...found.childNodes].map((node) => document.importNode(node, true)));
+    addCopyButtons(this.outcome);
+    this.outcome.dispatchEvent(new CustomEvent("answered", { bubbles: true }));
+    const status = this.outcome.querySelector("[role=status]")?.textContent.trim();
+    if (fine) this.say(`${this.words.done} ${status ?? ""}`);
+    this.outcome.querySelector("h2, [role=alert]")?.scrollIntoView({ block: "nearest" });
+  }
+}
+
+function seconds(began, digits) {
+  const passed = (performance.now() - began) / 1000;
+  return passed.toLocaleString(document.documentElement.lang, { maximumFractionDigits: digits, minimumFractionDigits: digits });
+}

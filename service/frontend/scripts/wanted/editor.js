@@ -1,0 +1,58 @@
+// The query page with all its comforts; without this file it is a form with a text field, a list of links, and answers.
+import { Faults, replaceBy } from "../query/faults.js";
+import { formatted } from "../query/format.js";
+import { makeGallery } from "../query/gallery.js";
+import { Past } from "../query/history.js";
+import { mount } from "../query/mount.js";
+import { Run } from "../query/run.js";
+import { Terms } from "../query/terms.js";
+
+export { formatted };
+
+const at = (name) => document.querySelector(`[data-editor="${name}"]`);
+const form = at("form");
+const words = JSON.parse(form.dataset.words);
+const area = form.querySelector("textarea[name=query]");
+const said = at("said");
+
+function say(text, seen = false) {
+  said.textContent = text;
+  said.classList.toggle("unseen", !seen);
+}
+
+const terms = fetch(form.dataset.terms).then((response) => response.json()).then((data) => new Terms(data));
+terms.catch(() => {});
+const faults = new Faults(form.dataset.check, at("faults"), say, words);
+const run = () => (form.requestSubmit(), true);
+const shape = (view) => {
+  const text = formatted(view.state.doc.toString());
+  const differs = text !== view.state.doc.toString();
+  if (differs) replaceBy(view, text);
+  say(differs ? words.formatted : words.asItIs, true);
+  return true;
+};
+const keys = [
+  { key: "Mod-Enter", run },
+  { key: "Shift-Alt-f", run: shape },
+];
+const view = mount(area, at("host"), { terms, faults, words, keys });
+const load = (text) => {
+  past.add(view.state.doc.toString());
+  replaceBy(view, text);
+  view.dispatch({ selection: { anchor: 0 }, scrollIntoView: true });
+  view.focus();
+};
+const past = new Past(at("past"), load, say, words);
+makeGallery(at("gallery"), load, say, words);
+new Run(form, document.getElementById("outcome"), at("running"), say, words, () => past.add(area.value));
+
+for (const one of document.querySelectorAll("[data-needs-editor]")) one.hidden = false;
+at("format").addEventListener("click", () => (shape(view), view.focus()));
+at("link").addEventListener("click", async () => {
+  const link = `${form.action}?${new URLSearchParams({ query: area.value })}`;
+  if (link.length > 7000) return say(words.tooLong, true);
+  await navigator.clipboard?.writeText(link).catch(() => {});
+  history.replaceState(null, "", link);
+  say(words.copied, true);
+});
+if (document.querySelector("#answer")) past.add(area.value);
