@@ -51,6 +51,12 @@ def test_properties_of_the_class_at_the_caret_come_first_and_german_words_find_t
     expect(page.locator(".cm-completionInfo")).to_contain_text("Zugangsbarriere")
 
 
+def test_a_word_for_what_the_terms_of_a_property_are_about_finds_it(page) -> None:
+    write(page, HALF)
+    page.keyboard.type("Hürde")
+    expect(offered(page).first).to_contain_text("sn:lowersBarrier", timeout=WAIT_MS)
+
+
 def test_accepting_a_word_writes_it_with_its_prefix_in_one_step(page) -> None:
     write(page, HALF)
     page.keyboard.type("senk")

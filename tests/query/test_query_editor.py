@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pages.parsed import Parsed
+from pages_release import publish_world
 from small_release import small_release
 
 from sorgenetz.settings import Settings
@@ -22,6 +23,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp("editor")
     small_release(folder)
     application = create_app(Settings(home=folder / "home", query_seconds=5.0))
+    yield application
+    application.extensions["sorgenetz"].engine.close()
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    application = create_app(publish_world(tmp_path_factory.mktemp("editor-world")))
     yield application
     application.extensions["sorgenetz"].engine.close()
 
@@ -63,6 +71,18 @@ def test_a_class_names_those_above_it_and_a_property_where_it_leads(visitor) -> 
 def test_concepts_come_with_their_scheme_and_other_names(visitor) -> None:
     found = offered(visitor, "concepts", "barrier:language")
     assert found["scheme"] == "scheme:barriers" and found["label"] and found["also"]
+
+
+def test_a_property_can_be_found_by_what_its_terms_are_about(world: Flask) -> None:
+    found = offered(world.test_client(), "properties", "sn:lowersBarrier")
+    assert found["schemes"] == ["scheme:barriers"] and any("Hürden" in text for text in found["topics"])
+
+
+def test_the_page_of_a_fault_marks_the_place_without_javascript(visitor) -> None:
+    answer = visitor.get("/de/sparql?query=SELECT+*+{%0A+?s+?p+.+}")
+    assert answer.status_code == 400
+    page = Parsed(answer.text)
+    assert "Zeile 2, Spalte" in answer.text and page.all("mark")[0].text.startswith((".", "?s"))
 
 
 def test_what_is_offered_is_one_file_per_release_that_is_sent_once(visitor) -> None:

@@ -28,6 +28,7 @@ class _Entry:
     of: dict[str, int] = field(default_factory=dict)
     to: set[str] = field(default_factory=set)
     schemes: set[str] = field(default_factory=set)
+    topics: set[str] = field(default_factory=set)
 
 
 def completion(reader: Reader, release: Release) -> dict[str, object]:
@@ -47,7 +48,8 @@ def _document(reader: Reader, release: Release) -> dict[str, object]:
                     for iri, one in ordered if one.is_class],
         "properties": [
             _about(reader, iri, one) | {"of": {short(name): n for name, n in sorted(one.of.items())},
-                                        "to": _short(one.to), "schemes": _short(one.schemes)}
+                                        "to": _short(one.to), "schemes": _short(one.schemes),
+                                        "topics": sorted(one.topics)}
             for iri, one in ordered if one.is_property
         ],
         "concepts": [_about(reader, iri, one) | {"scheme": short(one.scheme)} for iri, one in ordered if one.scheme],
@@ -93,6 +95,7 @@ def _add_ends(reader: Reader, found: dict[str, _Entry]) -> None:
     for row in reader.ask("completion-schemes"):
         if row["property"].value in found:
             found[row["property"].value].schemes.add(row["scheme"].value)
+            found[row["property"].value].topics |= {text.value for text in _in(row, "about")}
 
 
 def _add_counts(reader: Reader, release: Release, found: dict[str, _Entry]) -> None:

@@ -55,8 +55,8 @@ function offered(terms, words, text, caret, typed) {
 
 /** Those that fit what was typed: by how well, by rank, by how often they are used. */
 function ranked(options, wanted) {
-  const good = options.map((one) => ({ ...one, fits: wanted ? fit(one.words, wanted) : 1 })).filter((one) => one.fits);
-  good.sort((a, b) => a.rank - b.rank || b.fits - a.fits || (b.count ?? 0) - (a.count ?? 0) || (a.label < b.label ? -1 : 1));
+  const good = options.map((one) => ({ ...one, fits: wanted ? fit(one.words, wanted, one.topics) : 1 })).filter((one) => one.fits);
+  good.sort((a, b) => (a.fits < 1) - (b.fits < 1) || a.rank - b.rank || b.fits - a.fits || (b.count ?? 0) - (a.count ?? 0) || (a.label < b.label ? -1 : 1));
   return good.slice(0, MOST);
 }
 
@@ -69,6 +69,7 @@ function option(one, type, section, rank, count, declared, terms, words) {
     rank,
     count,
     words: one.words,
+    topics: one.topics,
     section: section ? { name: section, rank } : undefined,
     info: () => about(one, words[type], type === "property" ? said : ""),
     apply: (view, _, from, to) => insert(view, one.id, from, to, declared, terms),

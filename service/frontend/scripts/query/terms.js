@@ -10,8 +10,10 @@ export class Terms {
     this.properties = data.properties;
     this.concepts = data.concepts;
     this.byId = new Map([...data.classes, ...data.properties, ...data.concepts].map((one) => [one.id, one]));
-    for (const one of this.byId.values())
+    for (const one of this.byId.values()) {
+      one.topics = folded([one.about, ...(one.topics ?? [])].join(" "));
       one.words = [one.id, one.id.split(":").at(-1), one.label, ...one.also].map(folded);
+    }
   }
 
   /** The id of a term, however the query abbreviates it. */
@@ -53,14 +55,16 @@ export class Terms {
   }
 }
 
-/** How well a term fits what was typed: 0 for not at all, 3 for the beginning of one of its names. */
-export function fit(words, typed) {
+/** How well a term fits what was typed: 0 for not at all, 3 for the beginning of one of its names; 0.5 for a word of
+ *  what it is about, its definition or that of its terms. */
+export function fit(words, typed, topics = "") {
   let best = 0;
   for (const word of words) {
     if (word.startsWith(typed)) return 3;
     if (best < 2 && word.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(typed))) best = 2;
     if (!best && typed.length > 2 && word.includes(typed)) best = 1;
   }
+  if (!best && typed.length > 2 && topics.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(typed))) return 0.5;
   return best;
 }
 

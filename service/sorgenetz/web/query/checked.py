@@ -40,7 +40,7 @@ def _fault(query: str, error: SorgenetzError, language: str) -> dict[str, object
         "line": line,
         "column": column,
         "length": length,
-        "text": " ".join(said) or error.text(language),
+        "text": " ".join(said) or error.text(language).rstrip(".") + ".",
         "remedy": "" if found and found.suggestions else error.remedy(language),
         "mended": [{"text": plain(offer(reader(), one, language)), "query": one.query}
                    for one in (found.suggestions if found else ())],
