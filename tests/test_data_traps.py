@@ -36,6 +36,7 @@ def test_the_two_kuemmereien_are_two_things(store):
         ("buerger-fuer-buerger-daun", "buerger-fuer-buerger-uhldingen"),
         ("buerger-fuer-buerger-daun", "buerger-fuer-buerger-biberach"),
         ("haus-fuer-alle-altenberge", "haus-fuer-alle-detmold"),
+        ("buerger-fuer-buerger-uhldingen", "buerger-fuer-buerger-biberach"),
         ("gesundheitskiosk-essen-katernberg", "zwar-wuppertal-katernberg"),
     ],
 )

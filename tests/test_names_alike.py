@@ -14,6 +14,7 @@ from sorgenetz.gate.gate import examine
 from sorgenetz.gate.names_alike import SHAPE, likeness, names_alike, normalised
 from sorgenetz.names import GRAPH, GRAPH_SOURCES, PREFIXES, short
 from sorgenetz.releases.candidate import make_store
+from sorgenetz.sources.decisions import read_decisions
 
 BUNDLE = find_bundle()
 HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
@@ -30,10 +31,9 @@ def quads_of(turtle: str, graph: str = GRAPH + "case-high") -> list[ox.Quad]:
 
 
 def alike(tmp_path: Path, turtle: str, decisions: str = "") -> list[Finding]:
-    make_store(tmp_path / "store", quads_of(turtle))
-    table = tmp_path / "decisions.csv"
-    table.write_text("a,b,decision,reason\n" + decisions, "utf-8")
-    return names_alike(tmp_path / "store", BUNDLE.queries, table)
+    decided = read_decisions(tmp_path / "decisions.csv", "a,b,decision,reason\n" + decisions)
+    make_store(tmp_path / "store", [*quads_of(turtle), *decided])
+    return names_alike(tmp_path / "store", BUNDLE.queries)
 
 
 def pair(one: str, other: str, place: str = "municipality:05315000", elsewhere: str = "", kind: str = "") -> str:
@@ -118,22 +118,19 @@ def test_a_change_of_sources_alone_keeps_what_was_found(tmp_path: Path) -> None:
     make_store(tmp_path / "store", quads_of(AWO))
     kept = Finding("Warning", "urn:a", "Ähnlich.", "Alike.", SHAPE)
     changed = quads_of('source:s sn:note "x"@de .', GRAPH_SOURCES)
-    table = tmp_path / "none.csv"
-    found = examine(tmp_path / "store", changed, BUNDLE.queries, before=[kept], decisions=table)
+    found = examine(tmp_path / "store", changed, BUNDLE.queries, before=[kept], compare_names=True)
     assert [one for one in found if one.shape == SHAPE] == [kept]
-    found = examine(tmp_path / "store", quads_of(AWO), BUNDLE.queries, before=[kept], decisions=table)
+    found = examine(tmp_path / "store", quads_of(AWO), BUNDLE.queries, before=[kept], compare_names=True)
     assert [short(one.value) for one in found if one.shape == SHAPE] == ["organisation:awo-koeln-ev"]
 
 
 def test_the_published_data_are_compared_soon_and_hold_no_pair_that_was_decided(published_store: Path) -> None:
     began = time.process_time()
-    found = names_alike(published_store, BUNDLE.queries, BUNDLE.data / "decisions.csv")
+    found = names_alike(published_store, BUNDLE.queries)
     assert time.process_time() - began < 2
     named = {short(name) for one in found for name in (one.thing, one.value)}
     assert not named & {"organisation:seniorenbuero-bochum-ost", "initiative:seniorenbuero-ost-bochum",
                         "initiative:diekuemmerei-koeln", "initiative:kuemmerei-sulzberg"}  # fmt: skip
-    undecided = names_alike(published_store, BUNDLE.queries, Path("/nonexistent.csv"))
-    assert len(undecided) > len(found)
 
 
 def test_likeness_is_nothing_when_numbers_differ() -> None:

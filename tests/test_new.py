@@ -12,7 +12,10 @@ from click.testing import CliRunner, Result
 
 from sorgenetz.bundle import Bundle, find_bundle
 from sorgenetz.cli.main import main
-from sorgenetz.publishing.build import check
+from sorgenetz.publishing.check import check
+from sorgenetz.publishing.hints import hints_of
+from sorgenetz.publishing.skeleton import KINDS
+from sorgenetz.releases.chain import Home
 from sorgenetz.sources.rdf_files import read_rdf_file
 
 PAGE = "https://www.xenia-haus.example/projekt?a=1&b=2"
@@ -27,8 +30,11 @@ def bundle(tmp_path: Path) -> Bundle:
     return Bundle(tmp_path)
 
 
-def begin(bundle: Bundle, name: str, *more: str, page: str = PAGE, language: str = "de") -> Result:
-    words = ["--language", language, "new", "initiative", name, "--source", page, "--from", str(bundle.root), *more]
+def begin(
+    bundle: Bundle, name: str, *more: str, page: str = PAGE, language: str = "de", kind: str = "initiative"
+) -> Result:
+    source = ["--source", page] if page else []
+    words = ["--language", language, "new", kind, name, *source, "--from", str(bundle.root), *more]
     return CliRunner().invoke(main, words)
 
 
@@ -91,3 +97,57 @@ def test_a_slug_stays_in_its_folder(bundle: Bundle, slug: str) -> None:
 def test_without_a_checkout_it_says_so(tmp_path: Path) -> None:
     done = begin(Bundle(tmp_path), "Haus Xenia")
     assert done.exit_code != 0 and "Checkout" in done.output
+
+
+FILLED = {
+    "dct:description": '"Ein Versuch."@de, "A trial."@en',
+    "sn:initiativeKind": "initiative-kind:health-kiosk",
+    "sn:actorKind": "actor-kind:association",
+    "sn:locatedIn": "municipality:05315000",
+    "sn:basedIn": "municipality:05315000",
+    "sn:servesArea": "land:05",
+    "sn:start": '"2021-03-01"^^xsd:date',
+    "foaf:homepage": "<https://www.xenia-haus.example/>",
+    "sn:activity": '"Beratung"@de',
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [
+        ("initiative", "initiatives/xylophon-am-oelberg.trig"),
+        ("organisation", "organisations/deutschland.trig"),
+        ("event", "events/xylophon-am-oelberg.trig"),
+        ("programme", "programmes/xylophon-am-oelberg.trig"),
+    ],
+)
+def test_each_kind_of_thing_begins_with_the_words_of_its_shapes_and_passes_the_check_once_filled(
+    bundle: Bundle, published_home: Path, kind: str, file: str
+) -> None:
+    assert begin(bundle, "Xylophon am Ölberg", "--confidence", "high", kind=kind, language="en").exit_code == 0
+    path, thing = bundle.data / file, f"{kind}:xylophon-am-oelberg"
+    text = path.read_text("utf-8")
+    hints = hints_of(bundle, KINDS[kind][0], "en")
+    assert len(hints) > 8 and all(f"# {one.name}: {one.text}" in text for one in hints if one.path != "rdfs:label")
+    for term, value in FILLED.items():
+        text = text.replace(f"# {thing} {term} … .", f"{thing} {term} {value} .")
+    path.write_text(text, "utf-8")
+    assert f"{thing} dct:description" in text and "# " + thing in text
+    broken, findings = check(bundle, [path, bundle.data / "sources" / "x.ttl"], home=Home(published_home))
+    assert not broken and not [one for one in findings if one.blocks]
+    assert not [one for one in findings if one.thing.endswith("/xylophon-am-oelberg") and "nown" not in one.shape]
+
+
+def test_without_a_page_a_gap_is_left_that_says_what_goes_there(bundle: Bundle) -> None:
+    before = sorted((path, path.stat().st_mtime_ns) for path in (bundle.data / "sources").iterdir())
+    assert begin(bundle, "Xylophon am Ölberg", page="").exit_code == 0
+    text = (bundle.data / "initiatives" / "xylophon-am-oelberg.trig").read_text("utf-8")
+    assert "Noch keine Quelle" in text and "# graph:… {" in text
+    assert before == sorted((path, path.stat().st_mtime_ns) for path in (bundle.data / "sources").iterdir())
+
+
+def test_an_organisation_goes_to_the_file_of_its_land(bundle: Bundle) -> None:
+    path = bundle.data / "organisations" / "bayern.trig"
+    assert begin(bundle, "Xylophon e. V.", "--in", "bayern", kind="organisation").exit_code == 0
+    assert "organisation:xylophon-e-v a sn:Organisation" in path.read_text("utf-8") and read_rdf_file(path)
+    assert "bayern" in begin(bundle, "Querflöte e. V.", "--in", "atlantis", kind="organisation").output

@@ -11,6 +11,7 @@ from sorgenetz.bundle import Bundle, find_bundle
 from sorgenetz.errors import FileBroken, FileKindUnknown, FileMissing, TableBroken
 from sorgenetz.names import GRAPH_ONTOLOGY, GRAPH_SOURCES, ID, PREFIXES, SN
 from sorgenetz.sources.authored import input_digest, read_bundle
+from sorgenetz.sources.decisions import read_decisions
 from sorgenetz.sources.places import read_places
 from sorgenetz.sources.rdf_files import line_of, read_rdf_file, with_stable_blank_nodes
 
@@ -135,3 +136,23 @@ def test_a_wrong_key_or_a_missing_column_names_file_line_and_column(tmp_path: Pa
     (tmp_path / "municipalities.csv").write_text(f"ags,name,designation,kreis_ags,land_ags\n{row}\n")
     with pytest.raises(TableBroken, match=r"municipalities\.csv, line 2"):
         read_places(tmp_path)
+
+
+def test_a_decision_is_a_statement_of_the_editors_that_two_things_differ(tmp_path: Path) -> None:
+    [quad] = read_decisions(tmp_path / "decisions.csv", "a,b,decision,reason\ninitiative:a,initiative:b,different,x\n")
+    assert quad.subject.value.endswith("/initiative/a") and quad.object.value.endswith("/initiative/b")
+    assert quad.predicate.value.endswith("#differentFrom") and quad.graph_name.value.endswith("/redaktion-high")
+
+
+@pytest.mark.parametrize("row", ["initiative:a", "nothing:a,initiative:b", ",initiative:b"])
+def test_a_decision_that_names_no_two_things_is_refused_with_its_line(tmp_path: Path, row: str) -> None:
+    with pytest.raises(TableBroken) as caught:
+        read_decisions(tmp_path / "decisions.csv", f"a,b,decision,reason\n{row}\n")
+    assert "2" in caught.value.text("en")
+
+
+def test_a_decision_alone_changes_what_the_files_say(tmp_path: Path) -> None:
+    bundle = bundle_with(tmp_path, {"data/a.trig": ""})
+    before = read_bundle(bundle).quads
+    (bundle.data / "decisions.csv").write_text("a,b\ninitiative:a,initiative:b\n", "utf-8")
+    assert len(read_bundle(bundle).quads - before) == 1

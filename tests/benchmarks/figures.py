@@ -99,6 +99,13 @@ def build(home: Path) -> float:
     return time.perf_counter() - began
 
 
+def check_seconds(home: Path, *files: str) -> float:
+    """Return the seconds of a check of all files, or of `files`, beside the release in `home`."""
+    began = time.perf_counter()
+    subprocess.run([COMMAND, "--home", home, "check", *files], check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
 def engine_seconds(home: Path, query: str) -> float:
     """Return the median seconds of the query inside this process, without server or worker."""
     import pyoxigraph as ox
@@ -148,6 +155,10 @@ def main() -> None:
         rows = [("full build, first release", "< 30 s", f"{build(home):.1f} s")]
         release = json.loads((home / "releases" / (home / "current").read_text().strip() / "manifest.json").read_text())
         rows.append(("build when nothing has changed", "–", f"{build(home):.2f} s"))
+        one, whole = check_seconds(home, "data/initiatives/alia.trig"), check_seconds(home)
+        rows.append(
+            ("check of one file, of all files", "< 5 s, < 60 s", f"{one:.1f} s, {whole:.1f} s (1 : {whole / one:.1f})")
+        )
         server = Server(home)
         rows.append(("start until it answers", "< 3 s", f"{server.started_in:.2f} s"))
         inside, outside = engine_seconds(home, ONE_THING), small_query(server, ONE_THING)

@@ -81,12 +81,12 @@ def publish_bundle(context: click.Context, home: Path, bundle: Bundle, message: 
 def check(context: click.Context, files: tuple[Path, ...], root: Path | None) -> None:
     """Show what the gate would say, of all files or of FILES, without publishing. Exit code 1 on errors."""
     from sorgenetz.gate.table import findings_table
-    from sorgenetz.publishing import build as publishing
+    from sorgenetz.publishing import check as checking
 
     language = context.obj["language"]
-    bundle = _bundle(context, root)
+    bundle, home = _bundle(context, root), Home(settings_of(context).home)
     with _progress(language) as progress:
-        broken, findings = publishing.check(bundle, files, progress=progress)
+        broken, findings = checking.check(bundle, files, home=home, progress=progress)
     for error in broken:
         click.secho(error.text(language), fg="red", err=True)
         click.echo(error.remedy(language), err=True)

@@ -33,7 +33,8 @@ def sample(context: click.Context, number: int, seed: int | None, wanted: str) -
     """Draw NUMBER statements (20) of the served release at random, to be compared with their sources."""
     from sorgenetz.engine.engine import Engine
 
-    settings = settings_of(context)
+    # A person waits here, no server: a draw from all statements may take longer than a visitor is allowed.
+    settings = settings_of(context, query_seconds=60.0)
     language = context.obj["language"]
     library = Library(find_bundle().queries)
     seed = secrets.randbelow(1_000_000) if seed is None else seed

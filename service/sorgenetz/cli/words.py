@@ -25,6 +25,8 @@ _WORDS = {
                 "{rows} statements of {release}; the same once more: --seed {seed}"),
     "begun": ("Geschrieben: {file}. Die Quelle {source} steht in {register}.",
               "Written: {file}. The source {source} stands in {register}."),
+    "begun-without-source": ("Geschrieben: {file}. Die Quelle fehlt noch; wo sie hinkommt, steht darin.",
+                             "Written: {file}. The source is still missing; the file says where it goes."),
     "begun-next": ("Wie weiter: Zeilen mit # füllen, „sorgenetz check {file}“ aufrufen, committen.",
                    "What next: fill the lines with #, run “sorgenetz check {file}”, and commit."),
     "rolled-back": ("Ausgeliefert wird jetzt {name}.", "Served is now {name}."),

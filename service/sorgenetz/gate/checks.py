@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,10 +21,12 @@ def run_checks(store_path: Path, queries: Path) -> list[Finding]:
     A check has `message-de`, `message-en` and `severity` in its header and selects ?thing, optionally ?path and
     ?value; the messages may name {thing} and {value}.
     """
-    store = ox.Store.read_only(str(store_path))
-    found = []
-    for check in Library(queries).checks():
-        for row in store.query(check.query):
+    store, checks, found = ox.Store.read_only(str(store_path)), list(Library(queries).checks()), []
+    # Threads: the store evaluates without holding the interpreter.
+    with ThreadPoolExecutor(cpu_count()) as threads:
+        answers = list(threads.map(lambda check: list(store.query(check.query)), checks))
+    for check, rows in zip(checks, answers, strict=True):
+        for row in rows:
             values = {name: _text(row[name]) for name in ("thing", "path", "value") if _has(row, name)}
             thing, value = values.get("thing", ""), values.get("value", "")
             words = {key: check.fields[key].format(thing=thing, value=value) for key in ("message-de", "message-en")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,13 +30,13 @@ def examine(
     *,
     before: Iterable[Finding] = (),
     files: Mapping[str, Path] | None = None,
-    decisions: Path | None = None,
+    compare_names: bool = False,
     on_batch: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Finding]:
     """Return all findings on the things that `changed` quads touch, worst first, with file and line where known.
 
     When shapes or the ontology changed, every thing in the store is touched. What was found `before` still holds of
-    things that are not touched. Names are compared when `decisions`, the table of pairs decided on, is given.
+    things that are not touched. Names that are alike are looked for when `compare_names` says so.
     """
     changed, before = set(changed), list(before)
     store = ox.Store.read_only(str(store_path))
@@ -47,12 +48,14 @@ def examine(
     if not everything:
         touched |= _pointing_at_changed(store, changed)
         graphs = {name for name in graphs | touched if store.contains_named_graph(ox.NamedNode(name))}
-    found = judge(store_path, sorted(touched), sorted(terms), sorted(graphs), on_batch)
+    with ThreadPoolExecutor(1) as beside:
+        checked = beside.submit(run_checks, store_path, queries)
+        found = judge(store_path, sorted(touched), sorted(terms), sorted(graphs), on_batch)
+        found += checked.result()
     if not everything:
         found += _still_held(before, touched | terms | graphs)
-    found += run_checks(store_path, queries)
-    if decisions and any(quad.graph_name.value not in _NO_DATA for quad in changed):
-        found += names_alike(store_path, queries, decisions)
+    if compare_names and any(quad.graph_name.value not in _NO_DATA for quad in changed):
+        found += names_alike(store_path, queries)
     else:
         found += [finding for finding in before if finding.shape == NAMES_ALIKE]
     order = {"Violation": 0, "Warning": 1, "Info": 2}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -15,7 +13,7 @@ from rapidfuzz import fuzz
 from sorgenetz.gate.checks import CHECK
 from sorgenetz.gate.findings import Finding
 from sorgenetz.library.registry import Library
-from sorgenetz.names import OWL, PREFIXES
+from sorgenetz.names import OWL
 
 SHAPE = CHECK + "names-alike"
 # Of 100. Below it, towns and saints make most of the likeness.
@@ -60,14 +58,14 @@ class _Called:
     names: dict[str, str] = field(default_factory=dict)
 
 
-def names_alike(store_path: Path, queries: Path, decisions: Path) -> list[Finding]:
+def names_alike(store_path: Path, queries: Path) -> list[Finding]:
     """Return a finding for each pair of alike names that nobody has decided on yet.
 
     Only things of one class in one place are compared; of things whose place is not known, only those with the same
-    name. The same name in the same place blocks, all else warns. `decisions` is a table with the columns a and b.
+    name. The same name in the same place blocks, all else warns.
     """
     store = ox.Store.read_only(str(store_path))
-    decided = _decided(store, decisions)
+    decided = _decided(store)
     found = []
     for things in _by_class(store, queries).values():
         for a, b in sorted(_neighbours(things) - decided):
@@ -105,23 +103,6 @@ def _closest(ours: dict[str, str], theirs: dict[str, str]) -> tuple[float, str, 
     return max(scored, default=(0, "", ""))
 
 
-def _decided(store: ox.Store, decisions: Path) -> set[tuple[str, str]]:
-    pairs = {
-        (quad.subject.value, quad.object.value)
-        for quad in store.quads_for_pattern(None, _DIFFERENT, None, ox.DefaultGraph())
-    }
-    pairs.update(_in_table(decisions))
-    return {tuple(sorted(pair)) for pair in pairs}
-
-
-def _in_table(decisions: Path) -> Iterator[tuple[str, str]]:
-    if not decisions.is_file():
-        return
-    with decisions.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            yield _full(row.get("a")), _full(row.get("b"))
-
-
-def _full(name: str | None) -> str:
-    prefix, _, local = (name or "").strip().partition(":")
-    return PREFIXES[prefix] + local if prefix in PREFIXES else f"{prefix}:{local}"
+def _decided(store: ox.Store) -> set[tuple[str, str]]:
+    said = store.quads_for_pattern(None, _DIFFERENT, None, ox.DefaultGraph())
+    return {tuple(sorted((quad.subject.value, quad.object.value))) for quad in said}

@@ -1,22 +1,20 @@
-"""Build the bundle into a release, or only look what the gate would say."""
+"""Build the bundle into a release."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from sorgenetz.bundle import Bundle
-from sorgenetz.errors import SorgenetzError
 from sorgenetz.gate.findings import Finding
 from sorgenetz.gate.gate import close_if_wrong, examine
 from sorgenetz.library.registry import Library
 from sorgenetz.publishing.freshness import compare_files, findings_of
+from sorgenetz.publishing.kept_files import keep_files
 from sorgenetz.publishing.questions import question_quads
-from sorgenetz.releases.candidate import make_store
 from sorgenetz.releases.chain import Home, Release
 from sorgenetz.releases.derive import derived_quads
 from sorgenetz.releases.dumps import complete_release
@@ -26,8 +24,8 @@ from sorgenetz.sources.authored import Authored, read_bundle
 Progress = Callable[[str, int, int], None]
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    pass
+def silent(stage: str, done: int, total: int) -> None:
+    """Show no progress."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class Outcome:
     findings: list[Finding]
 
 
-def build(bundle: Bundle, home: Home, *, message: str = "", progress: Progress = _silent) -> Outcome:
+def build(bundle: Bundle, home: Home, *, message: str = "", progress: Progress = silent) -> Outcome:
     """Publish what the files of `bundle` say and return the outcome.
 
     Nothing is read when the files are those of the current release. Raises the first error of a broken file,
@@ -53,7 +51,7 @@ def build(bundle: Bundle, home: Home, *, message: str = "", progress: Progress =
     if authored.broken:
         raise authored.broken[0]
     progress("derive", 0, 1)
-    quads = _all_quads(authored, bundle)
+    quads = all_quads(authored, bundle)
     findings: list[Finding] = []
 
     def gate(store_path: Path, change: Change) -> str:
@@ -65,11 +63,15 @@ def build(bundle: Bundle, home: Home, *, message: str = "", progress: Progress =
                 bundle.queries,
                 before=before or (),
                 files=authored.files,
-                decisions=bundle.data / "decisions.csv",
+                compare_names=True,
                 on_batch=lambda done, total: progress("gate", done, total),
             )
         )
         return close_if_wrong(findings)
+
+    def complete(draft: Path, manifest: dict) -> None:
+        keep_files(bundle, draft)
+        complete_release(draft, manifest, bundle.queries)
 
     release = publish(
         home,
@@ -77,45 +79,13 @@ def build(bundle: Bundle, home: Home, *, message: str = "", progress: Progress =
         gate,
         message=message,
         input_sha256=digest,
-        complete=lambda draft, manifest: complete_release(draft, manifest, bundle.queries),
+        complete=complete,
         on_stage=lambda stage: progress(stage, 0, 1),
     )
     return Outcome(release, current is None or release.name != current.name, findings)
 
 
-def check(
-    bundle: Bundle, only: Iterable[Path] = (), *, progress: Progress = _silent
-) -> tuple[list[SorgenetzError], list[Finding]]:
-    """Return the errors of broken files and what the gate finds, without publishing.
-
-    `only` names files of the bundle to judge; without it all are judged.
-    """
-    progress("read", 0, 1)
-    authored = read_bundle(bundle)
-    progress("derive", 0, 1)
-    quads = _all_quads(authored, bundle)
-    with tempfile.TemporaryDirectory(prefix="sorgenetz-check-") as folder:
-        store = Path(folder) / "store"
-        progress("store", 0, 1)
-        make_store(store, quads)
-        findings = examine(
-            store,
-            _chosen(authored, {path.resolve() for path in only}),
-            bundle.queries,
-            files=authored.files,
-            decisions=bundle.data / "decisions.csv",
-            on_batch=lambda done, total: progress("gate", done, total),
-        )
-    return authored.broken, findings
-
-
-def _all_quads(authored: Authored, bundle: Bundle) -> set[ox.Quad]:
+def all_quads(authored: Authored, bundle: Bundle) -> set[ox.Quad]:
     """Return what the files say, the questions among them, and what follows."""
     quads = authored.quads | question_quads(Library(bundle.queries))
     return quads | derived_quads(quads, bundle.queries)
-
-
-def _chosen(authored: Authored, only: set[Path]) -> Iterable[ox.Quad]:
-    if not only:
-        return authored.quads
-    return [quad for path, quads in authored.by_file.items() if path.resolve() in only for quad in quads]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
+from errno import EXDEV
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -29,15 +30,23 @@ def make_store(folder: Path, quads: Iterable[ox.Quad]) -> None:
 
 
 def link_store(parent: Path, folder: Path) -> None:
-    """Copy a store by hard links: its tables never change, the few small files are copied."""
+    """Copy a store by hard links: its tables never change. The few small files are copied, and all to another disk."""
     folder.mkdir(parents=True)
     for path in parent.iterdir():
         if path.name == "LOCK" or path.name.startswith("LOG"):
             continue
-        if path.suffix == ".sst":
-            os.link(path, folder / path.name)
-        else:
+        if path.suffix != ".sst" or not _linked(path, folder / path.name):
             shutil.copy2(path, folder / path.name)
+
+
+def _linked(path: Path, copy: Path) -> bool:
+    try:
+        os.link(path, copy)
+    except OSError as error:
+        if error.errno != EXDEV:
+            raise
+        return False
+    return True
 
 
 def apply_difference(folder: Path, added: set[ox.Quad], removed: set[ox.Quad]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -12,9 +12,12 @@ import pyoxigraph as ox
 
 from sorgenetz.bundle import Bundle
 from sorgenetz.errors import FileBroken, SorgenetzError
-from sorgenetz.names import GRAPH_ONTOLOGY, GRAPH_SHAPES, GRAPH_SOURCES
+from sorgenetz.names import GRAPH_ONTOLOGY, GRAPH_SHAPES, GRAPH_SOURCES, PREFIXES
+from sorgenetz.sources.decisions import read_decisions
 from sorgenetz.sources.places import read_places
-from sorgenetz.sources.rdf_files import read_rdf_file, with_stable_blank_nodes
+from sorgenetz.sources.rdf_files import bytes_of, line_of, parse_rdf, with_stable_blank_nodes
+
+DECISIONS = "decisions.csv"
 
 
 @dataclass
@@ -38,31 +41,47 @@ class Authored:
                 if isinstance(name, ox.NamedNode):
                     self.files.setdefault(name.value, path)
 
-
-def authored_files(bundle: Bundle) -> Iterator[tuple[Path, str | None]]:
-    """Yield each RDF file of the bundle in stable order, with the graph that its triples go into."""
-    for folder, graph in ((bundle.ontology, GRAPH_ONTOLOGY), (bundle.shapes, GRAPH_SHAPES)):
-        yield from ((path, graph) for path in sorted(folder.rglob("*.ttl")))
-    yield from ((path, GRAPH_SOURCES) for path in sorted(bundle.data.rglob("*.ttl")))
-    yield from ((path, None) for path in sorted(bundle.data.rglob("*.trig")))
-
-
-def read_bundle(bundle: Bundle, on_file: Callable[[Path], None] = lambda path: None) -> Authored:
-    """Return all that the bundle's files say; a broken file is noted and the others are read all the same."""
-    authored = Authored()
-    for path, graph in authored_files(bundle):
-        on_file(path)
+    def read(self, bundle: Bundle, path: Path, text: bytes | None = None) -> None:
+        """Take in what the file at `path` says, or would say if `text` stood in it; if it is broken, note that."""
         try:
-            quads = read_rdf_file(path, graph)
+            text = bytes_of(path) if text is None else text
+            if path.name == DECISIONS:
+                self.add(path, read_decisions(path, text.decode("utf-8", "replace")))
+                return
+            quads = parse_rdf(path, text, _graph_of(bundle, path))
             for quad in quads:
                 if isinstance(quad.graph_name, ox.DefaultGraph):
                     raise _outside_a_graph(path, quad)
-            authored.add(path, with_stable_blank_nodes(quads, path.relative_to(bundle.root).as_posix()))
+            self.add(path, with_stable_blank_nodes(quads, path.relative_to(bundle.root).as_posix()))
         except SorgenetzError as error:
-            authored.broken.append(error)
+            self.broken.append(error)
+
+
+def authored_files(bundle: Bundle) -> Iterator[Path]:
+    """Yield each file of the bundle that holds statements, in the order of reading; tables of places come after."""
+    for folder in (bundle.ontology, bundle.shapes, bundle.data):
+        yield from sorted(folder.rglob("*.ttl"))
+    yield from sorted(bundle.data.rglob("*.trig"))
+    if (bundle.data / DECISIONS).is_file():
+        yield bundle.data / DECISIONS
+
+
+def _graph_of(bundle: Bundle, path: Path) -> str | None:
+    """Return the graph that the triples of a file go into; None where the file itself says it."""
+    if path.suffix != ".ttl":
+        return None
+    if path.is_relative_to(bundle.data):
+        return GRAPH_SOURCES
+    return GRAPH_ONTOLOGY if path.is_relative_to(bundle.ontology) else GRAPH_SHAPES
+
+
+def read_bundle(bundle: Bundle) -> Authored:
+    """Return all that the bundle's files say; a broken file is noted and the others are read all the same."""
+    authored = Authored()
+    for path in authored_files(bundle):
+        authored.read(bundle, path)
     try:
         for path, quads in read_places(bundle.data / "places").items():
-            on_file(path)
             authored.add(path, quads)
     except SorgenetzError as error:
         authored.broken.append(error)
@@ -71,15 +90,22 @@ def read_bundle(bundle: Bundle, on_file: Callable[[Path], None] = lambda path: N
 
 def _outside_a_graph(path: Path, quad: ox.Quad) -> FileBroken:
     reason = "a statement outside a graph; put it into graph:<source>-<confidence> { … }"
-    return FileBroken(file=path, line=1, column=1, reason=reason, shown=str(quad)[:120])
+    line = line_of(path, quad.subject.value, PREFIXES) if isinstance(quad.subject, ox.NamedNode) else None
+    return FileBroken(file=path, line=line or 1, column=1, reason=reason, shown=str(quad)[:120])
+
+
+def input_files(bundle: Bundle) -> Iterator[tuple[str, Path]]:
+    """Yield name and path of all files that a release is built from, in stable order."""
+    for folder in (bundle.ontology, bundle.shapes, bundle.data, bundle.queries):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix in (".ttl", ".trig", ".csv", ".rq"):
+                yield path.relative_to(bundle.root).as_posix(), path
 
 
 def input_digest(bundle: Bundle, version: str) -> str:
     """Return the SHA-256 over the names and bytes of all files that a release is built from."""
     digest = sha256(version.encode())
-    for folder in (bundle.ontology, bundle.shapes, bundle.data, bundle.queries):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix in (".ttl", ".trig", ".csv", ".rq"):
-                digest.update(path.relative_to(bundle.root).as_posix().encode() + b"\0")
-                digest.update(sha256(path.read_bytes()).digest())
+    for name, path in input_files(bundle):
+        digest.update(name.encode() + b"\0")
+        digest.update(sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -30,14 +30,21 @@ def read_rdf_file(path: Path, graph: str | None = None) -> list[ox.Quad]:
     Raises FileMissing, FileKindUnknown for an ending that is not in FILE_FORMATS, and FileBroken with line
     (from 1), column (from 1) and what was expected.
     """
-    kind = FILE_FORMATS.get(path.suffix.lower())
-    if kind is None:
-        raise FileKindUnknown(file=path, endings=" ".join(FILE_FORMATS))
+    _kind_of(path)
+    return parse_rdf(path, bytes_of(path), graph)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return the content of a file; raises FileMissing."""
     try:
-        text = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise FileMissing(file=path, reason=error.strerror) from error
-    home = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+
+
+def parse_rdf(path: Path, text: bytes, graph: str | None = None) -> list[ox.Quad]:
+    """Return the quads of `text` as `read_rdf_file` would if it stood at `path`."""
+    home, kind = ox.NamedNode(graph) if graph else ox.DefaultGraph(), _kind_of(path)
     try:
         return [
             quad if not isinstance(quad.graph_name, ox.DefaultGraph) else ox.Quad(*quad.triple, home)
@@ -45,6 +52,13 @@ def read_rdf_file(path: Path, graph: str | None = None) -> list[ox.Quad]:
         ]
     except SyntaxError as error:
         raise _broken(path, text, error) from error
+
+
+def _kind_of(path: Path) -> ox.RdfFormat:
+    kind = FILE_FORMATS.get(path.suffix.lower())
+    if kind is None:
+        raise FileKindUnknown(file=path, endings=" ".join(FILE_FORMATS))
+    return kind
 
 
 def with_stable_blank_nodes(quads: Iterable[ox.Quad], file_name: str) -> list[ox.Quad]:
@@ -64,12 +78,21 @@ def with_stable_blank_nodes(quads: Iterable[ox.Quad], file_name: str) -> list[ox
 
 def line_of(path: Path, iri: str, prefixes: dict[str, str]) -> int | None:
     """Return the first line (from 1) that begins with this thing, or else names it; None if none does."""
-    text = _text_of(path)
-    names = [f"<{iri}>"]
-    names += [f"{prefix}:{iri[len(start) :]}" for prefix, start in prefixes.items() if iri.startswith(start)]
-    name = "(?:" + "|".join(map(re.escape, names)) + r")(?=[\s;,.{]|$)"
+    text, name = _text_of(path), _written(iri, prefixes)
     found = re.search(rf"^[ \t]*{name}", text, re.M) or re.search(rf"(?<=[\s;,{{]){name}", text)
     return text.count("\n", 0, found.end()) + 1 if found else None
+
+
+def begins_a_line(text: str, iri: str, prefixes: dict[str, str]) -> bool:
+    """Return whether a line of `text` begins with this thing."""
+    return re.split("[/#]", iri)[-1] in text and bool(re.search(rf"^[ \t]*{_written(iri, prefixes)}", text, re.M))
+
+
+def _written(iri: str, prefixes: dict[str, str]) -> str:
+    """Return a pattern for the ways to write a name: in full, and with each prefix that fits."""
+    names = [f"<{iri}>"]
+    names += [f"{prefix}:{iri[len(start) :]}" for prefix, start in prefixes.items() if iri.startswith(start)]
+    return "(?:" + "|".join(map(re.escape, names)) + r")(?=[\s;,.{]|$)"
 
 
 @lru_cache(maxsize=64)
