@@ -12,7 +12,7 @@ from sorgenetz.insight.maps.outlines import Outlines, Point, outlines
 from sorgenetz.insight.maps.projection import Projection, fitted
 from sorgenetz.insight.reader import Named, Reader
 from sorgenetz.insight.results.cells import point_of
-from sorgenetz.insight.results.lettering import Lettering
+from sorgenetz.insight.results.lettering import Lettering, Words
 from sorgenetz.insight.selection.catalogue import PLACE_KEY, Catalogue
 from sorgenetz.insight.selection.selected import Selected
 from sorgenetz.names import ID
@@ -40,7 +40,7 @@ class Dot:
     x: float = 0.0
     y: float = 0.0
     is_drawn: bool = False
-    lettering: str = ""
+    words: Words = Words()
 
     @property
     def radius(self) -> float:
@@ -102,29 +102,31 @@ def _ground(layer: str, within: str) -> tuple[tuple[Shape, ...], Projection]:
     return shapes(chosen, projection), projection
 
 
-def _dots(reader: Reader, selected: Selected, projection: Projection) -> tuple[list[Dot], list[Named]]:
+def places_of(reader: Reader, selected: Selected) -> list[tuple[Named, list[Named], Point | None]]:
+    """Return each place that something of the selection is in or works for, with these things and where it is."""
     at = selected.catalogue
     points = _points(reader, at)
     lying: dict[str, list[str]] = {}
-    nowhere = []
     for thing in selected.things:
-        places = list(at.direct[PLACE_KEY].get(thing, ()))
-        for place in places:
+        for place in at.direct[PLACE_KEY].get(thing, ()):
             lying.setdefault(place, []).append(thing)
-        if not places:
-            nowhere.append(thing)
     names = reader.names({*lying, *selected.things})
-    lettering = Lettering(projection.width, projection.height)
     ordered = sorted(lying, key=lambda iri: (-len(lying[iri]), folded(names[iri].label), iri))
-    dots = [_dot(names[iri], [names[thing] for thing in lying[iri]], _point(points, at, iri), projection)
-            for iri in ordered]  # fmt: skip
+    return [(names[iri], [names[thing] for thing in lying[iri]], _point(points, at, iri)) for iri in ordered]
+
+
+def _dots(reader: Reader, selected: Selected, projection: Projection) -> tuple[list[Dot], list[Named]]:
+    lettering = Lettering(projection.width, projection.height)
+    dots = [_dot(place, things, point, projection) for place, things, point in places_of(reader, selected)]
     for dot in dots:
         if dot.is_drawn:
             lettering.block(dot.x, dot.y, dot.radius)
     lettered = [
-        replace(dot, lettering=lettering.place(dot.place.label, dot.x + dot.radius + 3, dot.y)) if dot.is_drawn else dot
+        replace(dot, words=lettering.place(dot.place.label, dot.x, dot.y, dot.radius)) if dot.is_drawn else dot
         for dot in dots
     ]
+    nowhere = [thing for thing in selected.things if not selected.catalogue.direct[PLACE_KEY].get(thing)]
+    names = reader.names(nowhere)
     return lettered, [names[thing] for thing in nowhere]
 
 

@@ -18,14 +18,16 @@ from sorgenetz.insight.selection.catalogue import PLACE_KEY, catalogue
 from sorgenetz.insight.selection.choice import UNKNOWN, Choice, Problem, read_choice
 from sorgenetz.insight.selection.map import map_of
 from sorgenetz.insight.selection.selected import FacetCounts, Option, Selected, select
+from sorgenetz.web.explore.files import FILES
 from sorgenetz.web.explore.warmth import warmth
+from sorgenetz.web.headers import EMBEDDABLE
 from sorgenetz.web.pages import page, reader
 
 bp = Blueprint("initiatives", __name__)
 LANGUAGE = "/<any(de,en):language>"
 PATH = "initiatives"
 # What an address of this page holds beside the choice itself.
-ABOUT_THE_VIEW = ("view", "page", "more")
+ABOUT_THE_VIEW = ("view", "page", "more", "embed")
 VIEWS = {
     "list": lazy_gettext("List"),
     "table": lazy_gettext("Table"),
@@ -66,6 +68,16 @@ class Links:
         chosen = counts.unknown_chosen
         return self.of(choice.without(counts.key, UNKNOWN) if chosen else choice.with_value(counts.key, UNKNOWN))
 
+    def file(self, ending: str) -> str:
+        """Return the address of this choice as a file."""
+        query = self.selected.choice.address(self.selected.catalogue)
+        return f"/{self.language}/{PATH}.{ending}{'?' if query else ''}{query}"
+
+    def brief(self) -> str:
+        """Return the address of the page for the council about this choice."""
+        query = self.selected.choice.address(self.selected.catalogue)
+        return f"/{self.language}/brief{'?' if query else ''}{query}"
+
     def into(self, place: Named) -> str:
         """Return the address of what of this choice is in `place`, which takes the place of any other."""
         return self.of(self.selected.choice.without(PLACE_KEY).with_value(PLACE_KEY, place.iri))
@@ -90,7 +102,7 @@ def initiatives() -> Response:
     if view and view not in VIEWS:
         problems += (Problem("view", "view", view, tuple(VIEWS)),)
     view = view if view in VIEWS else next(iter(VIEWS))
-    return page(
+    response = page(
         "explore/initiatives.html",
         400 if problems else 200,
         selected=selected,
@@ -107,7 +119,12 @@ def initiatives() -> Response:
         open_facets=OPEN_FACETS,
         columns=[facet for facet in at.facets if facet.key in COLUMNS],
         part_words=_part_words,
+        files=FILES,
+        embed="embed" in request.args,
     )
+    if "embed" in request.args:
+        response.headers["Content-Security-Policy"] = EMBEDDABLE
+    return response
 
 
 @bp.get(f"{LANGUAGE}/map")

@@ -1,0 +1,94 @@
+"""A selection as files: a table with its codebook, the map as GeoJSON, the network for Gephi."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, request
+
+from sorgenetz.errors import BadRequest
+from sorgenetz.insight.answers import ask_for_all
+from sorgenetz.insight.selection.catalogue import catalogue
+from sorgenetz.insight.selection.choice import read_choice
+from sorgenetz.insight.selection.map import places_of
+from sorgenetz.insight.selection.network import gexf, graphml
+from sorgenetz.insight.selection.selected import Selected, select
+from sorgenetz.names import ID
+from sorgenetz.web.pages import reader
+from sorgenetz.web.results.files import workbook_of
+from sorgenetz.web.services import services
+
+bp = Blueprint("selection_files", __name__)
+LANGUAGE = "/<any(de,en):language>"
+# Ending, its name on the page, its media type.
+FILES = {
+    "csv": ("CSV", "text/csv; charset=utf-8"),
+    "xlsx": ("Excel", ""),
+    "geojson": ("GeoJSON", "application/geo+json"),
+    "gexf": ("GEXF", "application/gexf+xml"),
+    "graphml": ("GraphML", "application/graphml+xml"),
+}
+
+
+@bp.get(f"{LANGUAGE}/initiatives.<any({', '.join(FILES)}):ending>")
+def file(ending: str) -> Response:
+    """Send the selection of this address as a file; an address that cannot be followed is an error, never a part."""
+    at = catalogue(reader())
+    choice, problems = read_choice(request.args.items(multi=True), at)
+    if problems:
+        raise _not_followed(problems[0].key, problems[0].given)
+    selected = select(reader(), choice)
+    if ending == "xlsx":
+        query = table_query(selected)
+        return workbook_of(ask_for_all(reader(), query), query, reader().language)
+    response = (
+        _geojson(selected)
+        if ending == "geojson"
+        else Response(_content(selected, ending), content_type=FILES[ending][1])
+    )
+    name = f"sorgenetz-{services().engine.release.number}-{'auswahl' if reader().language == 'de' else 'selection'}"
+    response.headers["Content-Disposition"] = f"attachment; filename={name}.{ending}"
+    return response
+
+
+def table_query(selected: Selected) -> str:
+    """Return the query whose answer is the table of the selection."""
+    page = reader().library.page("selection-table")
+    return page.with_values(
+        {"initiative": list(selected.things) or [f"{ID}initiative/"], "language": reader().language}
+    )
+
+
+def _content(selected: Selected, ending: str) -> Response:
+    if ending == "csv":
+        content = services().engine.answer(table_query(selected), "csv").body
+    else:
+        content = gexf(selected) if ending == "gexf" else graphml(selected)
+    return Response(content, content_type=FILES[ending][1])
+
+
+def _geojson(selected: Selected) -> Response:
+    """Return the places with their initiatives (RFC 7946); what has no point is a feature without geometry."""
+    features = [
+        {
+            "type": "Feature",
+            "id": place.iri,
+            "geometry": {"type": "Point", "coordinates": list(point)} if point else None,
+            "properties": {
+                "place": place.label,
+                "initiatives": [{"iri": one.iri, "label": one.label} for one in initiatives],
+            },
+        }
+        for place, initiatives, point in places_of(reader(), selected)
+    ]
+    response = jsonify({"type": "FeatureCollection", "features": features})
+    response.content_type = FILES["geojson"][1]
+    return response
+
+
+def _not_followed(key: str, given: str) -> BadRequest:
+    part = f"{key[:60]}={given[:60]}"
+    return BadRequest(
+        what_de=f"Die Auswahl der Adresse ist nicht zu verstehen: „{part}“.",
+        remedy_de="Öffnen Sie die Auswahl als Seite; dort steht, was gemeint sein kann.",
+        what_en=f"The selection of the address cannot be followed: “{part}”.",
+        remedy_en="Open the selection as a page; it says what may be meant.",
+    )
