@@ -18,7 +18,8 @@ VIZ = "{http://www.gexf.net/1.1draft/viz}color"
 
 
 def content(published: Flask, ending: str, query: str = HERE, status: int = 200):
-    response = published.test_client().get(f"/de/initiatives.{ending}?{query}")
+    with published.test_client().get(f"/de/initiatives.{ending}?{query}") as response:
+        response.set_data(response.get_data())
     assert response.status_code == status, response.text[:500]
     return response
 

@@ -7,10 +7,10 @@ from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from sorgenetz.insight.lists import items
+from sorgenetz.insight.lists import ListPage, items
 from sorgenetz.insight.maps.outlines import SOURCE_NOTE
 from sorgenetz.insight.reader import Named
-from sorgenetz.insight.selection.catalogue import PLACE_KEY, catalogue
+from sorgenetz.insight.selection.catalogue import catalogue
 from sorgenetz.insight.selection.choice import read_choice
 from sorgenetz.insight.selection.map import map_of
 from sorgenetz.insight.selection.selected import Selected, select
@@ -47,7 +47,7 @@ def brief() -> Response:
         problems=problems,
         links=links,
         question=request.args.get("question", "").strip()[:LONGEST_QUESTION],
-        rows=items(reader(), list(selected.things[:MOST_ROWS])),
+        listing=ListPage(tuple(items(reader(), list(selected.things[:MOST_ROWS]))), len(selected.things), 1, 1),
         most_rows=MOST_ROWS,
         columns=[facet for facet in at.facets if facet.key in COLUMNS],
         findings=_findings(selected),
@@ -63,11 +63,12 @@ def brief() -> Response:
 
 def _findings(selected: Selected) -> list[tuple[str, list[tuple[Named, int]], int]]:
     """Return for the main facets their most frequent values in the selection, and of how many nothing is said."""
+    at, things = selected.catalogue, frozenset(selected.things)
+    rank = at.rank(selected.choice.confidence)
     found = []
     for counts in selected.facets:
-        if counts.key in FOUND or counts.key == PLACE_KEY:
-            values = [(one.thing, one.count) for one in counts.options if one.count and one.depth == 0]
-            values.sort(key=lambda pair: -pair[1])
-            silent = len(set(selected.things) - selected.catalogue.stated(counts.key))
-            found.append((counts.label, values[:MOST_FOUND], silent))
+        if counts.key in FOUND:
+            held = ((one.thing, len(things & at.members(counts.key, one.thing.iri, rank))) for one in counts.options)
+            values = sorted(((thing, n) for thing, n in held if n), key=lambda pair: -pair[1])
+            found.append((counts.label, values[:MOST_FOUND], len(things - at.stated(counts.key, rank))))
     return found

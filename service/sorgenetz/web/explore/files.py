@@ -39,11 +39,7 @@ def file(ending: str) -> Response:
     if ending == "xlsx":
         query = table_query(selected)
         return workbook_of(ask_for_all(reader(), query), query, reader().language)
-    response = (
-        _geojson(selected)
-        if ending == "geojson"
-        else Response(_content(selected, ending), content_type=FILES[ending][1])
-    )
+    response = _geojson(selected) if ending == "geojson" else _content(selected, ending)
     name = f"sorgenetz-{services().engine.release.number}-{'auswahl' if reader().language == 'de' else 'selection'}"
     response.headers["Content-Disposition"] = f"attachment; filename={name}.{ending}"
     return response
