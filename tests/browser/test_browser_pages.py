@@ -52,10 +52,10 @@ def test_nothing_sticks_out_at_320_pixels(opened, path: str) -> None:
 def test_the_menu_folds_and_opens_without_javascript(opened) -> None:
     page = opened("/de/initiative/nest", 320, java_script_enabled=False)
     folded = page.locator("details.nav-fold")
-    assert not folded.get_by_role("link", name="Orte").is_visible()
+    assert not folded.get_by_role("link", name="Praxis").is_visible()
     folded.locator("summary").click()
-    folded.get_by_role("link", name="Orte").click()
-    assert page.url.endswith("/de/places")
+    folded.get_by_role("link", name="Praxis").click()
+    assert page.url.endswith("/de/practices")
 
 
 def test_everything_works_without_javascript(opened) -> None:
