@@ -180,3 +180,15 @@ def test_a_release_name_cannot_climb_out_of_the_folder(tmp_path: Path) -> None:
     for name in ("../x", ".", "a/b", ""):
         with pytest.raises((NothingHere, ReleaseBroken)):
             Home(tmp_path).release(name)
+
+
+def test_a_number_that_the_store_writes_otherwise_is_no_change(tmp_path: Path) -> None:
+    decimal = ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    size = ox.Quad(
+        ox.NamedNode("urn:a"), ox.NamedNode("urn:size"), ox.Literal("1.50", datatype=decimal), ox.NamedNode(G1)
+    )
+    rest = [quad("urn:x", str(number)) for number in range(50)]
+    first = publish(Home(tmp_path), [*rest, size], open_gate)
+    assert publish(Home(tmp_path), [*rest, size], open_gate).name == first.name
+    second = publish(Home(tmp_path), [*rest, size, quad("urn:y", "new")], open_gate)
+    assert (second.manifest["added"], second.manifest["removed"]) == (1, 0)

@@ -10,10 +10,22 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from sorgenetz.names import RDF, XSD
+
+_TEXTS = (ox.NamedNode(XSD + "string"), ox.NamedNode(RDF + "langString"))
+
 
 def quads_of(store: ox.Store) -> set[ox.Quad]:
     """Return what the named graphs of `store` say; the default graph only repeats it."""
     return {quad for graph in store.named_graphs() for quad in store.quads_for_pattern(None, None, None, graph)}
+
+
+def as_stored(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
+    """Return the quads as a store gives them back: it keeps numbers and dates as values, "1.50" as "1.5"."""
+    quads, store = set(quads), ox.Store()
+    typed = {quad for quad in quads if isinstance(quad.object, ox.Literal) and quad.object.datatype not in _TEXTS}
+    store.bulk_extend(typed)
+    return (quads - typed) | set(store)
 
 
 def make_store(folder: Path, quads: Iterable[ox.Quad]) -> None:

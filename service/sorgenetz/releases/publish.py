@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from sorgenetz import __version__
 from sorgenetz.errors import NoRelease, ReleaseBroken
-from sorgenetz.releases.candidate import apply_difference, link_store, make_store, quads_of
+from sorgenetz.releases.candidate import apply_difference, as_stored, link_store, make_store, quads_of
 from sorgenetz.releases.chain import UNFINISHED, Home, Release, sync_folder
 from sorgenetz.releases.report import REPORT, count_findings, count_things
 
@@ -58,7 +58,7 @@ def publish(
     is finished, and may add to both. Whatever is raised, the release served so far stays as it was.
     Raises HomeBusy and HomeNotWritable.
     """
-    quads = set(quads)
+    quads = as_stored(quads)
     with home.publishing():
         on_stage("compare")
         change = compare(home, quads)
