@@ -1,4 +1,4 @@
-"""build, check, releases and rollback."""
+"""build, check, releases, rollback and thin."""
 
 from __future__ import annotations
 
@@ -125,3 +125,14 @@ def rollback(context: click.Context, name: str) -> None:
         release = home.release(matches[0] if matches else name)
         home.point_to(release.name)
     click.echo(say("rolled-back", context.obj["language"], name=release.name))
+
+
+@main.command(name="thin")
+@click.option("--keep", type=click.IntRange(min=1), default=20, show_default=True, help="How many stay whole.")
+@click.pass_context
+def thin_releases(context: click.Context, keep: int) -> None:
+    """Keep the newest releases whole, and of older ones only what they can be rebuilt from."""
+    from sorgenetz.releases.rebuilt import thin
+
+    thinned = thin(Home(settings_of(context).home), keep)
+    click.echo(say("thinned", context.obj["language"], count=len(thinned)))

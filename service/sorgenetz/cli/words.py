@@ -30,6 +30,8 @@ _WORDS = {
     "begun-next": ("Wie weiter: Zeilen mit # füllen, „sorgenetz check {file}“ aufrufen, committen.",
                    "What next: fill the lines with #, run “sorgenetz check {file}”, and commit."),
     "rolled-back": ("Ausgeliefert wird jetzt {name}.", "Served is now {name}."),
+    "thinned": ("{count} Veröffentlichungen verkleinert; ihre Änderungen bleiben.",
+                "{count} releases thinned; their changes stay."),
     "number": ("Nr.", "No."),
     "name": ("Name", "Name"),
     "created": ("Erzeugt", "Created"),

@@ -6,11 +6,13 @@ from flask import Flask, request
 
 from sorgenetz.bundle import find_bundle
 from sorgenetz.engine.engine import Engine
+from sorgenetz.engine.past import PastEngines
 from sorgenetz.errors import RequestTooLarge
 from sorgenetz.library.registry import Library
 from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.settings import Settings
 from sorgenetz.web import dataset, explorer, headers, linked_data, ontology, problems, profiles, quality, sparql
+from sorgenetz.web.citing import answers as citing
 from sorgenetz.web.explain import api as explain
 from sorgenetz.web.results import files
 from sorgenetz.web.services import Services
@@ -33,10 +35,11 @@ def create_app(
     app.extensions["sorgenetz"] = Services(
         settings, current, engine or Engine(current, settings), Library(find_bundle().queries)
     )
+    app.extensions["sorgenetz-past"] = PastEngines(settings)
     app.before_request(_read_all_or_refuse)
     headers.add_to(app)
     problems.add_to(app)
-    for room in (sparql, linked_data, ontology, dataset, quality, profiles, files, explain, explorer):
+    for room in (sparql, linked_data, ontology, dataset, quality, profiles, files, explain, citing, explorer):
         app.register_blueprint(room.bp)
     return app
 

@@ -124,6 +124,8 @@ def in_language(language: str) -> str:
     parts = request.path.split("/", 2)
     if len(parts) > 1 and parts[1] in LANGUAGES:
         path = f"/{language}/{parts[2] if len(parts) > 2 else ''}"
+    elif request.path.startswith("/q/"):
+        path = f"/{language}{request.path}"
     elif request.path.startswith("/ontology"):
         path = f"/{language}/ontology"
     elif request.path.startswith("/doc/"):

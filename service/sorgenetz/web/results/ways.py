@@ -61,6 +61,10 @@ class Ways:
         """Return the address of the network file."""
         return self._file("/sparql.graphml", language=self.language)
 
+    def cite(self) -> str:
+        """Return the address that leads to the permanent address of this answer."""
+        return self._file("/cite", language=self.language)
+
     def _file(self, path: str, **said: str) -> str:
         query = () if self.by_form else (("query", self.query),)
         return f"{path}?{urlencode((*query, *said.items()))}"

@@ -1,0 +1,116 @@
+"""An earlier release again: as it stands, or rebuilt from the differences that are kept when its store is not."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+import pyoxigraph as ox
+
+from sorgenetz.errors import NothingHere, SorgenetzError, TooManyQueries
+from sorgenetz.releases.candidate import make_store
+from sorgenetz.releases.chain import Home, Release
+
+REBUILT = "rebuilt"
+MOST_REBUILT = 2
+_BUILDING = Lock()
+
+
+class ReleaseGone(SorgenetzError):
+    """A release that was there, whose differences are no longer complete; errors.toml has the words."""
+
+    status, code = 410, "release-gone"
+
+
+def release_again(home: Home, name: str) -> tuple[Release, bool]:
+    """Return the release of that name, and whether it had to be rebuilt.
+
+    Raises NothingHere for a name that never was, ReleaseGone when a difference is missing, and TooManyQueries while
+    another one is being rebuilt.
+    """
+    manifest = _manifest(home, name)
+    if manifest is None:
+        raise NothingHere(address=name)
+    if (home.releases / name / "store" / "CURRENT").is_file():
+        return Release(home.releases / name, manifest), False
+    folder = home.path / REBUILT / name
+    if not (folder / "store" / "CURRENT").is_file():
+        if not _BUILDING.acquire(blocking=False):
+            raise TooManyQueries(retry_s=15)
+        try:
+            _rebuild(home, name, manifest, folder)
+        finally:
+            _BUILDING.release()
+    return Release(folder, manifest), True
+
+
+def thin(home: Home, keep: int) -> list[str]:
+    """Remove stores, dumps and indexes of all but the newest `keep` releases and the served one; return their names.
+
+    Manifests and differences stay, so that each of them can be rebuilt and its name verified.
+    """
+    current = home.current().name
+    with home.publishing():
+        old = [release for release in home.all()[: -keep or None] if release.name != current]
+        for release in old:
+            for path in release.folder.iterdir():
+                if path.name == "store" or path.name == "dumps":
+                    # Renamed first: a store half removed must not be taken for a whole one.
+                    gone = path.rename(path.with_name(f".removed-{path.name}"))
+                    shutil.rmtree(gone)
+                elif path.suffix == ".sqlite":
+                    path.unlink()
+    return [release.name for release in old]
+
+
+def _manifest(home: Home, name: str) -> dict | None:
+    if "/" in name or name.startswith("."):
+        return None
+    try:
+        return json.loads((home.releases / name / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _rebuild(home: Home, name: str, manifest: dict, folder: Path) -> None:
+    lines = _lines(home, name)
+    if sha256("\n".join(sorted(lines)).encode()).hexdigest() != manifest["content_sha256"]:
+        raise ReleaseGone(name=name)
+    draft = folder.with_name(f".unfinished-{name}")
+    shutil.rmtree(draft, ignore_errors=True)
+    with home.writing():
+        draft.mkdir(parents=True)
+        make_store(draft / "store", ox.parse("\n".join(sorted(lines)), format=ox.RdfFormat.N_QUADS))
+        draft.rename(folder)
+    kept = sorted((path for path in folder.parent.glob("[0-9]*")), key=lambda path: path.stat().st_mtime)
+    for path in kept[:-MOST_REBUILT]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _lines(home: Home, name: str) -> set[str]:
+    """Return the canonical N-Quads of a release, its differences applied one after the other."""
+    chain = []
+    at: str | None = name
+    while at:
+        manifest = _manifest(home, at)
+        if manifest is None:
+            raise ReleaseGone(name=name)
+        chain.append(at)
+        at = manifest.get("parent")
+    lines: set[str] = set()
+    for step in reversed(chain):
+        try:
+            lines -= set(_read(home.releases / step / "removed.nq.gz"))
+            lines |= set(_read(home.releases / step / "added.nq.gz"))
+        except OSError as error:
+            raise ReleaseGone(name=name) from error
+    return lines
+
+
+def _read(path: Path) -> list[str]:
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
+        return file.read().split("\n")[:-1]

@@ -1,0 +1,1 @@
+"""The permanent addresses of answers, as pages and as files for reference managers."""

@@ -1,0 +1,180 @@
+"""An answer under its permanent address: on the release it is from, on the one served now, and what differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, current_app, g, jsonify, request
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from sorgenetz.engine.past import PastEngines
+from sorgenetz.errors import NothingHere, QueryTooComplex, SorgenetzError
+from sorgenetz.insight.citing.citation import Citation
+from sorgenetz.insight.citing.outcome import Difference, Outcome, difference, outcome, refer, repeatable
+from sorgenetz.insight.citing.reference import LONGEST, Reference, read_reference
+from sorgenetz.names import short
+from sorgenetz.releases.chain import Home, Release
+from sorgenetz.releases.rebuilt import release_again
+from sorgenetz.web.addresses import public_address
+from sorgenetz.web.citing.words import AnswerTooLongToCite
+from sorgenetz.web.negotiation import reader_language, see_other
+from sorgenetz.web.pages import page, reader
+from sorgenetz.web.problems import shown, title
+from sorgenetz.web.services import services
+from sorgenetz.web.sparql_request import read_request
+
+bp = Blueprint("citing", __name__)
+FILES = {
+    "bib": ("BibTeX", "application/x-bibtex; charset=utf-8"),
+    "csl": ("CSL-JSON", "application/vnd.citationstyles.csl+json"),
+    "ris": ("RIS", "application/x-research-info-systems; charset=utf-8"),
+    "txt": ("Text", "text/plain; charset=utf-8"),
+}
+SHOWN = 50
+LONGEST_LINE = 400
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A reference with its outcome then and now; an outcome that could not be had is None, and `error` says why."""
+
+    reference: Reference
+    release: Release
+    was_rebuilt: bool
+    then: Outcome | None
+    now: Outcome | None
+    error: SorgenetzError | None
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the answer on the cited release still has the fingerprint that was cited."""
+        return self.then is not None and self.then.fingerprint == self.reference.fingerprint
+
+    @property
+    def differs(self) -> Difference | None:
+        """Return what the answer of today has more and less."""
+        return difference(self.then, self.now) if self.then and self.now else None
+
+
+@bp.route("/cite", methods=["GET", "POST"])
+def cite() -> Response:
+    """Lead to the permanent address of the answer that a query has now; nothing is kept."""
+    g.language = reader_language(request)
+    asked = read_request(request)
+    if asked is None:
+        raise NothingHere(address="/cite")
+    graphs = (asked.default_graphs, asked.named_graphs) if asked.names_a_dataset else None
+    reference = refer(services().engine, asked.query, graphs)
+    if not reference.fits:
+        raise AnswerTooLongToCite(limit=LONGEST)
+    language = request.values.get("language", "")
+    return see_other(f"/{language}/q/{reference.id}" if language in ("de", "en") else f"/q/{reference.id}", "")
+
+
+@bp.get("/q/<reference>")
+@bp.get("/<any(de,en):language>/q/<reference>")
+def answer(reference: str, language: str = "") -> Response:
+    """Show the answer then and now, as a page or, where that is liked better, as JSON."""
+    g.language = language or reader_language(request)
+    g.moving = True
+    cited = _cited(_read(reference))
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
+    with force_locale(g.language):
+        citation = _citation(cited)
+        if best == "application/json":
+            response = jsonify(_record(cited, citation))
+        else:
+            response = page(
+                "citing/answer.html",
+                cited=cited,
+                citation=citation,
+                files=FILES,
+                why_not=repeatable(cited.reference.query),
+                most=SHOWN,
+                shortened=_shortened,
+                error_title=title(cited.error, g.language) if cited.error else "",
+                current=services().engine.release,
+            )
+    response.headers["Vary"] = "Accept, Accept-Language"
+    response.headers["Sorgenetz-Release"] = cited.release.name
+    return response
+
+
+@bp.get(f"/q/<reference>.<any({', '.join(FILES)}):ending>")
+def file(reference: str, ending: str) -> Response:
+    """Send the citation as a file; it never changes."""
+    g.language = reader_language(request)
+    read = _read(reference)
+    release, _rebuilt = release_again(Home(services().settings.home), read.release)
+    with force_locale(g.language):
+        citation = _citation(Cited(read, release, False, None, None, None))
+    made = {"bib": citation.bibtex, "csl": citation.csl, "ris": citation.ris, "txt": lambda: citation.text() + "\n"}
+    response = Response(made[ending](), content_type=FILES[ending][1])
+    response.headers["Content-Disposition"] = f"attachment; filename=sorgenetz-{read.fingerprint[:8]}.{ending}"
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+def _read(text: str) -> Reference:
+    reference = read_reference(text)
+    if reference is None:
+        raise NothingHere(address=shown(f"/q/{text[:40]}"))
+    return reference
+
+
+def _cited(reference: Reference) -> Cited:
+    release, was_rebuilt = release_again(Home(services().settings.home), reference.release)
+    graphs = (reference.default_graphs, reference.named_graphs)
+    graphs = graphs if any(graphs) else None
+    past: PastEngines = current_app.extensions["sorgenetz-past"]
+    current = services().engine
+    then = now = error = None
+    try:
+        engine = current if release.name == current.release.name else past.of(release)
+        then = outcome(engine, reference.query, graphs)
+        now = then if engine is current else outcome(current, reference.query, graphs)
+    except QueryTooComplex:
+        raise
+    except SorgenetzError as raised:
+        error = raised
+    return Cited(reference, release, was_rebuilt, then, now, error)
+
+
+def _citation(cited: Cited) -> Citation:
+    reference = cited.reference
+    questions = reader(g.language).library.questions()
+    same = (one.title(g.language) for one in questions if one.query.strip() == reference.query.strip())
+    address = f"{public_address(request, services().settings)}/q/{reference.id}"
+    return Citation(
+        next(same, _("Answer to a SPARQL query")), reference.release, cited.release.created[:10], address,
+        reference.fingerprint,
+    )  # fmt: skip
+
+
+def _record(cited: Cited, citation: Citation) -> dict[str, object]:
+    found = cited.differs
+    return {
+        "query": cited.reference.query,
+        "defaultGraphs": cited.reference.default_graphs,
+        "namedGraphs": cited.reference.named_graphs,
+        "release": {"name": cited.release.name, "created": cited.release.created, "rebuilt": cited.was_rebuilt},
+        "fingerprint": cited.reference.fingerprint,
+        "holds": cited.holds,
+        "repeatable": not repeatable(cited.reference.query),
+        "form": cited.then.form if cited.then else None,
+        "columns": cited.then.columns if cited.then else None,
+        "rows": len(cited.then.lines) if cited.then else None,
+        "seconds": round(cited.then.seconds, 4) if cited.then else None,
+        "current": {"release": cited.now.release, "rows": len(cited.now.lines)} if cited.now else None,
+        "difference": {"added": found.added, "removed": found.removed} if found else None,
+        "citation": citation.text(),
+        "address": citation.address,
+    }
+
+
+def _shortened(line: str) -> str:
+    """Return one line of an outcome with short IRIs, cut where it is very long."""
+    cells = line.split("\t")
+    words = " · ".join(short(cell[1:-1]) if cell.startswith("<") and cell.endswith(">") else cell for cell in cells)
+    return words if len(words) <= LONGEST_LINE else words[: LONGEST_LINE - 1] + "…"
