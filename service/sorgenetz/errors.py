@@ -215,6 +215,12 @@ class QueryFailed(SorgenetzError):
     code = "query-failed"
 
 
+class CallerLeft(SorgenetzError):
+    """A query that was given up by the one who asked it; usually nobody is left to read this."""
+
+    status, code = 503, "caller-left"
+
+
 class EngineClosed(SorgenetzError):
     """The service stops; whoever asks again meets the next one."""
 

@@ -7,8 +7,9 @@ import threading
 import time
 from contextlib import suppress
 
+from sorgenetz.engine.caller import Caller
 from sorgenetz.engine.worker_process import WorkerGone, WorkerProcess
-from sorgenetz.errors import EngineClosed, ReleaseBroken, SorgenetzError, Unavailable
+from sorgenetz.errors import CallerLeft, EngineClosed, ReleaseBroken, SorgenetzError, Unavailable
 
 # Places that old queries cannot take.
 KEPT_FOR_QUICK_QUERIES = 2
@@ -44,16 +45,18 @@ class Crew:
         self._keeper = threading.Thread(target=self._keep, name="query workers", daemon=True)
         self._keeper.start()
 
-    def take(self, slow: bool, give_up: float, merged: object = None) -> WorkerProcess | None:
+    def take(self, slow: bool, give_up: float, merged: object, caller: Caller) -> WorkerProcess | None:
         """Return a free worker, at best one that has `merged` these graphs; None when `give_up` (monotonic) has come.
 
-        With `slow` it also takes a place among the old.
+        With `slow` it also takes a place among the old. Raises CallerLeft.
         """
-        with self._lock:
+        with caller.meanwhile(self._wake), self._lock:
             self._waiting += 1
             try:
                 while not self._idle or (slow and self._old >= self._places_for_old):
                     self._raise_if_hopeless()
+                    if caller.has_left:
+                        raise CallerLeft()
                     self._something_to_do.notify()
                     left = give_up - time.monotonic()
                     if left <= 0:
@@ -101,6 +104,10 @@ class Crew:
         if closed:
             self._bury()
 
+    def waiting(self) -> int:
+        """Return how many queries wait for a worker."""
+        return self._waiting
+
     def pids(self) -> list[int]:
         """Return the process numbers of the workers that are ready or at work."""
         with self._lock:
@@ -126,6 +133,10 @@ class Crew:
         end = time.monotonic() + LOOK_SECONDS
         while self._bury() and time.monotonic() < end:
             time.sleep(BURIAL_SECONDS / 10)
+
+    def _wake(self) -> None:
+        with self._lock:
+            self._somebody_free.notify_all()
 
     def _raise_if_hopeless(self) -> None:
         self.raise_if_closed()

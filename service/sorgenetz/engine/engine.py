@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Protocol
 
 from sorgenetz.engine.answer import Answer
+from sorgenetz.engine.caller import Caller
 from sorgenetz.engine.pool import QueryPool
 from sorgenetz.engine.query_text import Dataset, read_query
 from sorgenetz.errors import EngineClosed, ServiceRefused, UpdateRefused
@@ -59,12 +60,14 @@ class Engine:
         format_key: str,
         dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
         deadline_s: float | None = None,
+        caller: Caller | None = None,
     ) -> Answer:
         """Return the answer to a query by anybody, in the format of this key.
 
         `dataset` (default graphs, named graphs) is what the protocol named; it wins over FROM in the text (SPARQL 1.1
         Protocol, 2.1.4). `deadline_s` is for those who have less time than the settings give, to wait and to
-        be answered. Raises what QueryPool.run raises, UpdateRefused and ServiceRefused.
+        be answered; `caller` may leave from another thread, which ends the query. Raises what QueryPool.run raises,
+        UpdateRefused and ServiceRefused.
         """
         question = read_query(query)
         if question.form == "update":
@@ -76,7 +79,7 @@ class Engine:
         if deadline_s is not None:
             deadline_s = min(deadline_s, self._settings.query_seconds)
         with self._pool() as pool:
-            answer = pool.queries.run(query, format_key, dataset, deadline_s, wait_s=deadline_s)
+            answer = pool.queries.run(query, format_key, dataset, deadline_s, wait_s=deadline_s, caller=caller)
             return dataclasses.replace(answer, release=pool.release.name)
 
     def rows(self, query: str) -> list[dict[str, Term]]:

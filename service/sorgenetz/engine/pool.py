@@ -14,6 +14,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from sorgenetz.engine.answer import Answer
+from sorgenetz.engine.caller import Caller
 from sorgenetz.engine.crew import Crew
 from sorgenetz.engine.syntax_words import READ_AHEAD, as_error
 from sorgenetz.engine.turn import Turn
@@ -59,13 +60,14 @@ class QueryPool:
         dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
         deadline_s: float | None = None,
         wait_s: float | None = None,
+        caller: Caller | None = None,
     ) -> Answer:
         """Return the answer to `query` in the format of this key.
 
         `dataset` is (default graphs, named graphs), and wins over what the text says. `deadline_s` and `wait_s` are for
-        those who have less time than the settings give, to answer and to wait for a worker. Raises QuerySyntaxError,
-        QueryTooComplex, QueryTimedOut, QueryOutOfMemory, ResultTooLarge, DatasetTooLarge, TooManyQueries, QueryLost,
-        QueryFailed, EngineClosed.
+        those who have less time than the settings give, to answer and to wait for a worker; `caller` may leave before
+        there is an answer. Raises QuerySyntaxError, QueryTooComplex, QueryTimedOut, QueryOutOfMemory, ResultTooLarge,
+        DatasetTooLarge, TooManyQueries, QueryLost, QueryFailed, CallerLeft, EngineClosed.
         """
         try:
             encoded = (query + READ_AHEAD).encode("utf-8")
@@ -79,7 +81,7 @@ class QueryPool:
         }  # fmt: skip
         merged = dataset and len(dataset[0]) > 1 and tuple(map(frozenset, dataset))
         wait = self._settings.query_queue_seconds if wait_s is None else wait_s
-        header, body = self._ask(request, encoded, merged, wait)
+        header, body = self._ask(request, encoded, merged, wait, caller or Caller())
         if "error" in header:
             raise self._error(query, header)
         return Answer(body, header["seconds"], header["kind"], format_key, counted=header.get("rows"))
@@ -89,21 +91,25 @@ class QueryPool:
         atexit.unregister(self.close)
         self._crew.close()
 
+    def waiting(self) -> int:
+        """Return how many queries wait for a worker."""
+        return self._crew.waiting()
+
     def worker_pids(self) -> list[int]:
         """Return the process numbers of the workers alive."""
         return self._crew.pids()
 
     def _ask(
-        self, request: dict[str, object], query: bytes, merged: object, wait_s: float
+        self, request: dict[str, object], query: bytes, merged: object, wait_s: float, caller: Caller
     ) -> tuple[dict[str, object], bytes]:
         key = hash((query, str(request["dataset"])))
         give_up = time.monotonic() + wait_s
         slow, dead = key in self._slow, 0
         while True:
-            worker = self._crew.take(slow, give_up, merged)
+            worker = self._crew.take(slow, give_up, merged, caller)
             if worker is None:
                 raise TooManyQueries(retry_s=max(1, math.ceil(self._settings.query_seconds)))
-            turn = Turn(self._crew, worker, slow)
+            turn = Turn(self._crew, worker, slow, caller)
             try:
                 found = turn.answer(request, query)
             except WorkerGone as gone:

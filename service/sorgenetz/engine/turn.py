@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 
+from sorgenetz.engine.caller import Caller
 from sorgenetz.engine.crew import Crew
 from sorgenetz.engine.worker_process import WorkerGone, WorkerProcess
-from sorgenetz.errors import QueryTimedOut
+from sorgenetz.errors import CallerLeft, QueryTimedOut
 
 LOOK_SECONDS = (0.25, 0.5, 0.75, 1.0)
 NICE_SECONDS = 0.5
@@ -18,10 +19,11 @@ SHORTLY_SECONDS = 0.05
 class Turn:
     """The use of `worker` by one query; with `slow` it holds a place among the old from the start."""
 
-    def __init__(self, crew: Crew, worker: WorkerProcess, slow: bool) -> None:
+    def __init__(self, crew: Crew, worker: WorkerProcess, slow: bool, caller: Caller) -> None:
         self._crew = crew
         self._worker = worker
         self._holds_place = slow
+        self._caller = caller
         self._reusable = False
         self.was_long = False
         self._asked_at = 0.0
@@ -29,17 +31,29 @@ class Turn:
     def answer(self, request: dict[str, object], query: bytes) -> tuple[dict[str, object], bytes] | None:
         """Return header and body; None when the query grew old and there was no place for another old one.
 
-        Raises QueryTimedOut, and WorkerGone when the process ended.
+        Raises QueryTimedOut, CallerLeft, and WorkerGone when the process ended.
         """
+        try:
+            with self._caller.meanwhile(self._worker.kill):
+                found = self._ask(request, query)
+        except WorkerGone:
+            if self._caller.has_left:
+                raise CallerLeft() from None
+            raise
+        if found is None:
+            return None
+        header, body = found
+        # A worker that has merged graphs is worth keeping, nice or not: it is the last to get other queries.
+        self._reusable = (
+            not self._caller.has_left and not header.get("retire") and (not self._worker.is_nice or "merged" in header)
+        )
+        return header, body
+
+    def _ask(self, request: dict[str, object], query: bytes) -> tuple[dict[str, object], bytes] | None:
         self._asked_at = time.monotonic()
         self._worker.ask(request, query)
         first = self._wait(float(request["seconds"]))
-        if first is None:
-            return None
-        header, body = self._worker.rest(first)
-        # A worker that has merged graphs is worth keeping, nice or not: it is the last to get other queries.
-        self._reusable = not header.get("retire") and (not self._worker.is_nice or "merged" in header)
-        return header, body
+        return None if first is None else self._worker.rest(first)
 
     def may_be_repeated(self, gone: WorkerGone) -> bool:
         """Tell whether the worker died on its own account: before the query reached it, or killed right after that."""

@@ -1,0 +1,37 @@
+"""Who waits for an answer, and may leave before it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+
+class Caller:
+    """One who asks a query; any thread may call `leave`, at any time, and the worker is free at once."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._then: Callable[[], None] | None = None
+        self.has_left = False
+
+    def leave(self) -> None:
+        """Give up the query: whoever waits for its answer meets CallerLeft."""
+        with self._lock:
+            self.has_left = True
+            if self._then:
+                # Within the lock: the worker must not be on the query of somebody else by then.
+                self._then()
+
+    @contextmanager
+    def meanwhile(self, then: Callable[[], None]) -> Iterator[None]:
+        """Have `then` called when the caller leaves during this block, or has left before it."""
+        with self._lock:
+            self._then = then
+            if self.has_left:
+                then()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._then = None
