@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from pages.parsed import Parsed
 from quality_world import FINDINGS, MANY, publish_quality_world
 
+from sorgenetz.insight.quality import sources_of
 from sorgenetz.insight.quality_places import KNOWN, knowledge_of
 from sorgenetz.insight.quality_view import AtRelease, series_of
 from sorgenetz.insight.reader import Reader
@@ -21,6 +22,7 @@ from sorgenetz.library.registry import Library
 from sorgenetz.names import BASE, ID, SH
 from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home
+from sorgenetz.releases.report import Remark
 from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
 
@@ -114,6 +116,16 @@ def test_a_finding_counts_with_the_sources_that_say_something_of_the_thing(clien
     text = text_of(client, "de")
     sources = text[text.index('id="sources"') : text.index('id="releases"')]
     assert "Eigene Seite des Nests" in sources and "Hörensagen" not in sources
+
+
+def test_warnings_of_the_release_before_stand_beside_those_of_today_by_kreis_and_by_source(reader: Reader) -> None:
+    before = [Remark("Warning", f"{ID}measure/nest-financial", "s", "", "") for _ in range(3)]
+    [kreis] = knowledge_of(reader, (), before).lands[0].kreise
+    assert (kreis.group.warnings, kreis.group.before) == (0, 3)
+    assert knowledge_of(reader, ()).lands[0].kreise[0].group.before is None
+    sources, _, _ = sources_of(reader, before, before)
+    assert sources and all(one.before == one.warnings == 3 for one in sources)
+    assert all(one.before is None for one in sources_of(reader, before)[0])
 
 
 def test_all_releases_of_the_chain_are_drawn_and_listed(client: FlaskClient) -> None:

@@ -56,12 +56,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class OfSource:
-    """A source, how many findings concern what it says, and its statements by confidence."""
+    """A source, how many findings concern what it says, warnings of the release before, statements by confidence."""
 
     source: Named
     warnings: int
     notes: int
     statements: dict[str, int]
+    before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,17 @@ def rules_of(reader: Reader, remarks: Iterable[Remark]) -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: (_rank(rule.severity), -rule.count, rule.title)))
 
 
-def sources_of(reader: Reader, remarks: Iterable[Remark]) -> tuple[tuple[OfSource, ...], tuple[OfConfidence, ...], int]:
+def sources_of(
+    reader: Reader, remarks: Iterable[Remark], before: Iterable[Remark] | None = None
+) -> tuple[tuple[OfSource, ...], tuple[OfConfidence, ...], int]:
     """Return the sources that findings concern, the levels of confidence, and how many sources no finding concerns.
 
-    A finding concerns the sources that say something of its thing; ourselves only when nobody else does.
+    A finding concerns the sources that say something of its thing today; ourselves only when nobody else does. What
+    was found `before`, on the release before, is counted in the same way; None when nobody looked then.
     """
     graphs = reader.ask("quality-graphs")
     counts = _by_source(reader, remarks)
+    earlier = None if before is None else _by_source(reader, before)
     names = reader.names({row[name].value for row in graphs for name in ("source", "confidence")})
     statements: dict[str, Counter] = {}
     levels: dict[str, list[int]] = {}
@@ -102,7 +107,13 @@ def sources_of(reader: Reader, remarks: Iterable[Remark]) -> tuple[tuple[OfSourc
         statements.setdefault(source, Counter())[level.rsplit("/", 1)[-1]] += n
         levels.setdefault(level, []).append(n)
     sources = [
-        OfSource(names[iri], counts[iri]["Warning"], counts[iri]["Info"], dict(statements[iri]))
+        OfSource(
+            names[iri],
+            counts[iri]["Warning"],
+            counts[iri]["Info"],
+            dict(statements[iri]),
+            None if earlier is None else earlier.get(iri, Counter())["Warning"],
+        )
         for iri in statements
         if iri in counts
     ]

@@ -12,18 +12,22 @@ from sorgenetz.releases.report import Remark
 
 KNOWN = ("place", "carrier", "start", "barriers", "funding")
 _YES = ("true", "1")
+# Of each initiative, on this release and on the one before.
+_Warnings = tuple[Counter, Counter | None]
 
 
 @dataclass(frozen=True)
 class Group:
-    """Some initiatives: how many, of how many what is known, and how many findings concern them.
+    """Some initiatives: how many, of how many what is known, and how many warnings concern them, now and before.
 
-    In a Kreis `known["place"]` counts those of which the municipality or quarter is known.
+    In a Kreis `known["place"]` counts those of which the municipality or quarter is known. `before` is of the release
+    before; None when nobody looked then.
     """
 
     initiatives: int
     known: dict[str, int]
     warnings: int
+    before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,13 @@ class Knowledge:
         return sum(land.all_kreise for land in self.lands)
 
 
-def knowledge_of(reader: Reader, remarks: Iterable[Remark]) -> Knowledge:
+def knowledge_of(reader: Reader, remarks: Iterable[Remark], before: Iterable[Remark] | None = None) -> Knowledge:
     """Return what is known of the initiatives of the release, and where findings concern them."""
     known = {
         row["initiative"].value: {name for name in KNOWN if name in row and row[name].value in _YES}
         for row in reader.ask("quality-initiatives")
     }
-    warnings = _warnings(reader, remarks)
+    warnings = (_warnings(reader, remarks), None if before is None else _warnings(reader, before))
     lands: dict[str, dict[str, set[str]]] = {}
     exact: set[tuple[str, str]] = set()
     for row in reader.ask("quality-kreise"):
@@ -97,7 +101,7 @@ def _warnings(reader: Reader, remarks: Iterable[Remark]) -> Counter:
     return Counter(initiative for remark in remarks for initiative in belongs.get(remark.thing, ()))
 
 
-def _land(names: dict, land: str, kreise: dict, known: dict, warnings: Counter, exact: set) -> OfLand:
+def _land(names: dict, land: str, kreise: dict, known: dict, warnings: _Warnings, exact: set) -> OfLand:
     found = []
     for kreis, inside in kreise.items():
         if inside:
@@ -109,10 +113,11 @@ def _land(names: dict, land: str, kreise: dict, known: dict, warnings: Counter, 
     return OfLand(names[land], _group(inside_land, known, warnings), tuple(found), len(kreise))
 
 
-def _group(initiatives: Iterable[str], known: dict[str, set[str]], warnings: Counter) -> Group:
-    initiatives = set(initiatives)
+def _group(initiatives: Iterable[str], known: dict[str, set[str]], warnings: _Warnings) -> Group:
+    initiatives, (now, before) = set(initiatives), warnings
     return Group(
         len(initiatives),
         {name: sum(name in known[iri] for iri in initiatives) for name in KNOWN},
-        sum(warnings[iri] for iri in initiatives),
+        sum(now[iri] for iri in initiatives),
+        None if before is None else sum(before[iri] for iri in initiatives),
     )

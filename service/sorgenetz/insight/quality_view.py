@@ -60,12 +60,13 @@ def quality_view(reader: Reader, lineage: Sequence[Release]) -> QualityView:
 def _view(reader: Reader, lineage: Sequence[Release]) -> QualityView:
     release = lineage[-1]
     remarks = read_report(release.folder)
-    sources, confidences, without = sources_of(reader, remarks)
+    before = read_report(lineage[-2].folder) if len(lineage) > 1 and lineage[-2].manifest.get("findings") else None
+    sources, confidences, without = sources_of(reader, remarks, before)
     rows = tuple(at_release(one) for one in lineage)
     series = tuple(one for name in SERIES if (one := series_of(name, rows)))
     return QualityView(
         release.manifest.get("findings"), rules_of(reader, remarks), sources, confidences, without,
-        knowledge_of(reader, remarks), series, tuple(reversed(rows)),
+        knowledge_of(reader, remarks, before), series, tuple(reversed(rows)),
     )  # fmt: skip
 
 
