@@ -11,7 +11,7 @@ import pytest
 import small_store
 from small_store import EXAMPLE, LABELS, LIMITS, QUICK, pool_of
 
-from sorgenetz.errors import QueryFailed, ResultTooLarge
+from sorgenetz.errors import QueryFailed, ResultTooLarge, TooManyRows
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,30 @@ def test_a_result_beyond_the_limit_is_an_error_and_never_cut(store: Path, query:
             pool.run(query, "json" if query.startswith("SELECT") else "nt")
         assert raised.value.details == {"limit_mb": 1}
         assert b"true" in pool.run(QUICK, "json").body
+
+
+@pytest.mark.parametrize("key", ["json", "xml", "csv", "tsv", "ttl", "nt", "jsonld", "rdf"])
+def test_one_row_more_than_the_limit_is_an_error_and_as_many_as_the_limit_are_an_answer(store: Path, key: str) -> None:
+    form = "SELECT ?s ?o" if key in ("json", "xml", "csv", "tsv") else f"CONSTRUCT {{ ?s <{EXAMPLE}next> ?o }}"
+    with pool_of(store, replace(LIMITS, result_rows=1000)) as pool:
+        query = f"{form} {{ ?s <{EXAMPLE}next> ?o }} LIMIT "
+        assert pool.run(query + "1000", key).rows == 1000
+        with pytest.raises(TooManyRows) as raised:
+            pool.run(query + "1001", key)
+        assert raised.value.details == {"limit": 1000}
+        for language in ("de", "en"):
+            assert "1000" in raised.value.text(language)
+            assert all(word in raised.value.remedy(language) for word in ("LIMIT", "OFFSET", f"/{language}/dataset"))
+        assert b"true" in pool.run(QUICK, "json").body
+
+
+@pytest.mark.parametrize("key", ["json", "xml", "csv", "tsv"])
+def test_texts_that_look_like_rows_are_not_counted_as_rows(store: Path, key: str) -> None:
+    text = r"},{ \r\n,{},{ <result><result>" * 50
+    with pool_of(store, replace(LIMITS, result_rows=3)) as pool:
+        assert pool.run(f'SELECT ?n ?t {{ VALUES ?n {{ 1 2 3 }} BIND("{text}" AS ?t) }}', key).rows == 3
+        with pytest.raises(TooManyRows):
+            pool.run(f'SELECT ?n ?t {{ VALUES ?n {{ 1 2 3 4 }} BIND("{text}" AS ?t) }}', key)
 
 
 def test_a_worker_cannot_reach_any_address(store: Path) -> None:

@@ -109,6 +109,12 @@ class ResultTooLarge(SorgenetzError):
     status, code = 400, "result-too-large"
 
 
+class TooManyRows(ResultTooLarge):
+    """A result with more rows, or more statements, than an answer may have."""
+
+    code = "too-many-rows"
+
+
 class TooManyQueries(SorgenetzError):
     status, code = 503, "busy"
 

@@ -30,6 +30,9 @@ class Settings:
     query_queue_seconds: float = _setting(5.0, "Seconds a query waits for a free worker before the answer is 503.")
     query_kb: int = _setting(512, "Kilobytes a query text or request body may have.")
     result_mb: int = _setting(64, "Megabytes a result may have; a larger one is an error, never cut.")
+    result_rows: int = _setting(
+        1_000_000, "Rows or statements a result may have; one with more is an error, never cut."
+    )
     merged_graph_quads: int = _setting(1_000_000, "Statements that graphs named together as default graph may have.")
     server_threads: int = _setting(32, "Requests the server works on at the same time.")
 

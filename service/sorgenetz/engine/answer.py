@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from sorgenetz.engine.row_count import rows_in
 from sorgenetz.terms import Term
-
-_JSON_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"')
-_CSV_QUOTED = re.compile(rb'"[^"]*+"')
 
 
 @dataclass(frozen=True)
@@ -29,15 +26,7 @@ class Answer:
         """Return how many rows or statements the answer holds, None for a yes or no; counted when first asked for."""
         if self.counted is not None or self.kind == "boolean":
             return self.counted
-        if self.format_key == "json":
-            # Without its strings, a comma stands before a brace only between two rows.
-            bare = _JSON_STRING.sub(b"", self.body)
-            return 0 if b"[]}}" in bare else bare.count(b",{") + 1
-        if self.format_key == "xml":
-            return self.body.count(b"<result>") + self.body.count(b"<result/>")
-        if self.format_key == "csv":
-            return _CSV_QUOTED.sub(b"", self.body).count(b"\r\n") - 1
-        return self.body.count(b"\n") - 1
+        return rows_in(self.body, self.format_key)
 
     def terms(self) -> list[dict[str, Term]]:
         """Return the rows of an answer in JSON, each with the variables that are bound in it."""

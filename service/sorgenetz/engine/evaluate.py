@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from sorgenetz.engine.row_count import RowMarks, rows_in
+
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 # Written without their names: the type of a text, and "a".
 NEED_NO_PREFIX = (ox.NamedNode("http://www.w3.org/2001/XMLSchema#string"), RDF_TYPE)
@@ -41,6 +43,7 @@ class Bounds:
     """What an answer may hold at most."""
 
     result_bytes: int
+    result_rows: int
     merged_quads: int
 
 
@@ -60,6 +63,33 @@ class _BoundedOutput:
 
     def flush(self) -> None:
         """There is nothing to flush."""
+
+    def whole(self) -> bytes:
+        """Return all that was written."""
+        return b"".join(self.pieces)
+
+
+class _BoundedRows(_BoundedOutput):
+    """The same for rows in one of their formats, of which there may be `most`."""
+
+    def __init__(self, limit: int, format_key: str, most: int) -> None:
+        super().__init__(limit)
+        self._marks = RowMarks(format_key)
+        self._most = most
+        self._format_key = format_key
+
+    def write(self, piece: bytes) -> int:
+        self._marks.read(piece)
+        if self._marks.rows > self._most and self._format_key in ("xml", "tsv"):
+            raise Refused("too-many-rows")
+        return super().write(piece)
+
+    def whole(self) -> bytes:
+        """Return the answer; where texts may look like rows, count exactly before it is refused."""
+        body = b"".join(self.pieces)
+        if self._marks.rows > self._most and rows_in(body, self._format_key) > self._most:
+            raise Refused("too-many-rows")
+        return body
 
 
 class _BoundedLines(_BoundedOutput):
@@ -95,7 +125,9 @@ class Evaluator:
         results = store.query(query, **named)
         output = _BoundedOutput(self._bounds.result_bytes)
         if isinstance(results, ox.QuerySolutions):
-            results.serialize(output, _format(ROW_FORMATS, format_key))
+            fmt = _format(ROW_FORMATS, format_key)
+            output = _BoundedRows(self._bounds.result_bytes, format_key, self._bounds.result_rows)
+            results.serialize(output, fmt)
             facts: dict[str, object] = {"kind": "rows"}
         elif isinstance(results, ox.QueryBoolean):
             results.serialize(output, _format(BOOLEAN_FORMATS, format_key))
@@ -107,16 +139,17 @@ class Evaluator:
             facts = {"kind": "graph", "rows": len(statements)}
         if store is not self._store:
             facts["merged"] = True
-        return facts, b"".join(output.pieces)
+        return facts, output.whole()
 
     def _statements(self, results: ox.QueryTriples) -> list[ox.Triple]:
         """Return each statement once, in the order of subjects where there are not too many to sort."""
         found: dict[ox.Triple, None] = {}
-        limit = self._bounds.result_bytes // LEAST_BYTES_OF_A_STATEMENT
+        by_bytes, by_rows = self._bounds.result_bytes // LEAST_BYTES_OF_A_STATEMENT, self._bounds.result_rows
+        most = min(by_bytes, by_rows)
         for statement in results:
             found[statement] = None
-            if len(found) > limit:
-                raise Refused("result-too-large")
+            if len(found) > most:
+                raise Refused("too-many-rows" if by_rows < by_bytes else "result-too-large")
         if len(found) > SORTED_STATEMENTS:
             return list(found)
         return sorted(found, key=_reading_order)

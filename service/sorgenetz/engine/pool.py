@@ -28,6 +28,7 @@ from sorgenetz.errors import (
     ResultTooLarge,
     SorgenetzError,
     TooManyQueries,
+    TooManyRows,
 )
 from sorgenetz.names import PREFIXES
 from sorgenetz.settings import Settings
@@ -47,6 +48,7 @@ class QueryPool:
             "prefixes": PREFIXES if prefixes is None else prefixes,
             "memory_bytes": settings.query_memory_mb * MEGABYTE,
             "result_bytes": settings.result_mb * MEGABYTE,
+            "result_rows": settings.result_rows,
             "merged_quads": settings.merged_graph_quads,
         }
         self._crew = Crew(start, Path(store_path).parent.name, settings.query_workers, settings.query_workers_idle)
@@ -67,7 +69,7 @@ class QueryPool:
         `dataset` is (default graphs, named graphs), and wins over what the text says. `deadline_s` and `wait_s` are for
         those who have less time than the settings give, to answer and to wait for a worker; `caller` may leave before
         there is an answer. Raises QuerySyntaxError, QueryTooComplex, QueryTimedOut, QueryOutOfMemory, ResultTooLarge,
-        DatasetTooLarge, TooManyQueries, QueryLost, QueryFailed, CallerLeft, EngineClosed.
+        TooManyRows, DatasetTooLarge, TooManyQueries, QueryLost, QueryFailed, CallerLeft, EngineClosed.
         """
         try:
             encoded = (query + READ_AHEAD).encode("utf-8")
@@ -141,6 +143,8 @@ class QueryPool:
         settings = self._settings
         if kind == "result-too-large":
             return ResultTooLarge(limit_mb=settings.result_mb)
+        if kind == "too-many-rows":
+            return TooManyRows(limit=settings.result_rows)
         if kind == "dataset-too-large":
             return DatasetTooLarge(limit=settings.merged_graph_quads)
         if kind == "MemoryError":

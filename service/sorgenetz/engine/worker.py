@@ -46,7 +46,7 @@ def main(file_descriptor: int) -> None:
         pipe.send(connection, {"error": "store", "message": str(error)})
         return
     _give_up_everything_else(int(start["memory_bytes"]), _tables(Path(start["store"])) if sealed else 0)
-    bounds = Bounds(int(start["result_bytes"]), int(start["merged_quads"]))
+    bounds = Bounds(int(start["result_bytes"]), int(start["result_rows"]), int(start["merged_quads"]))
     evaluator = Evaluator(store, dict(start["prefixes"]), bounds)
     pipe.send(connection, {"ready": True})
     with contextlib.suppress(EOFError, ConnectionError):
