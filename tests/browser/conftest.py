@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pages_release import publish_world, serving
 
+from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -56,9 +57,28 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     application.extensions["sorgenetz"].engine.close()
 
 
+@pytest.fixture(scope="session")
+def real_site(published_home: Path) -> Iterator[str]:
+    """The address of a server over the repository's own data."""
+    application = create_app(Settings(home=published_home))
+    with serving(application) as address:
+        yield address
+    application.extensions["sorgenetz"].engine.close()
+
+
 @pytest.fixture
 def opened(chromium, site: str) -> Iterator[object]:
     """Open pages of the site; whatever one asks for elsewhere, or complains of, fails the test."""
+    yield from _opening(chromium, site)
+
+
+@pytest.fixture
+def opened_on_data(chromium, site: str, real_site: str) -> Iterator[object]:
+    """The same over the repository's own data; `site` makes sure that the front end is built."""
+    yield from _opening(chromium, real_site)
+
+
+def _opening(chromium, site: str) -> Iterator[object]:
     contexts, wrong = [], []
 
     def _open(path: str, width: int = 1280, **options: object):

@@ -13,7 +13,7 @@ from sorgenetz.errors import NothingHere, QueryTooComplex, SorgenetzError
 from sorgenetz.insight.citing.citation import Citation
 from sorgenetz.insight.citing.outcome import Difference, Outcome, difference, outcome, refer, repeatable
 from sorgenetz.insight.citing.reference import LONGEST, Reference, read_reference
-from sorgenetz.names import short
+from sorgenetz.names import XSD, short
 from sorgenetz.releases.chain import Home, Release
 from sorgenetz.releases.rebuilt import release_again
 from sorgenetz.web.addresses import public_address
@@ -176,5 +176,13 @@ def _record(cited: Cited, citation: Citation) -> dict[str, object]:
 def _shortened(line: str) -> str:
     """Return one line of an outcome with short IRIs, cut where it is very long."""
     cells = line.split("\t")
-    words = " · ".join(short(cell[1:-1]) if cell.startswith("<") and cell.endswith(">") else cell for cell in cells)
+    words = " · ".join(_plain(cell) for cell in cells)
     return words if len(words) <= LONGEST_LINE else words[: LONGEST_LINE - 1] + "…"
+
+
+def _plain(cell: str) -> str:
+    """Return an IRI in short, a number or date without its type, and any other term as it stands."""
+    if cell.startswith("<") and cell.endswith(">"):
+        return short(cell[1:-1])
+    value, mark, of_type = cell.partition(f"^^<{XSD}")
+    return value[1:-1] if mark and of_type.rstrip(">") in ("integer", "decimal", "date", "gYear", "boolean") else cell
