@@ -28,6 +28,13 @@ class Settings:
     query_workers: int = _setting(8, "Queries that may run at the same time.")
     query_workers_idle: int = _setting(2, "Query workers kept ready while nothing is asked.")
     query_queue_seconds: float = _setting(5.0, "Seconds a query waits for a free worker before the answer is 503.")
+    query_client_share: float = _setting(
+        0.5, "Part of the workers that the queries of one client may have or wait for."
+    )
+    client_header: str = _setting(
+        "",
+        "Header in which a trusted proxy names the client's address, such as X-Forwarded-For; empty: none is trusted.",
+    )
     query_kb: int = _setting(512, "Kilobytes a query text or request body may have.")
     result_mb: int = _setting(64, "Megabytes a result may have; a larger one is an error, never cut.")
     result_rows: int = _setting(

@@ -19,8 +19,9 @@ from sorgenetz.insight.reader import Reader
 EMPTY = "SELECT ?s WHERE { ?s <urn:nobody:says> ?o }"
 
 
-def status(visitor: FlaskClient, query: str) -> int:
-    return visitor.get(f"/api/explain?{urlencode({'query': query})}").status_code
+def status(visitor: FlaskClient, query: str, address: str = "127.0.0.1") -> int:
+    path = f"/api/explain?{urlencode({'query': query})}"
+    return visitor.get(path, environ_base={"REMOTE_ADDR": address}).status_code
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_no_more_than_two_queries_are_explained_at_once(person: Reader, monkeypa
 
 def test_ten_at_once_are_explained_or_told_to_wait_and_no_place_is_lost(served: Flask, person: Reader) -> None:
     with ThreadPoolExecutor(10) as many:
-        found = list(many.map(lambda _: status(served.test_client(), EMPTY), range(10)))
+        found = list(many.map(lambda one: status(served.test_client(), EMPTY, f"192.0.2.{one}"), range(10)))
     assert set(found) <= {200, 503}
     assert explain._places._value == explain.AT_ONCE
     assert explain.explain_empty(person, EMPTY, None, Budget(seconds=120.0)).reason == "unknown-property"

@@ -108,6 +108,10 @@ class Crew:
         """Return how many queries wait for a worker."""
         return self._waiting
 
+    def at_work(self) -> int:
+        """Return how many workers have a query."""
+        return len(self._busy)
+
     def pids(self) -> list[int]:
         """Return the process numbers of the workers that are ready or at work."""
         with self._lock:

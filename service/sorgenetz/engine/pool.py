@@ -97,6 +97,10 @@ class QueryPool:
         """Return how many queries wait for a worker."""
         return self._crew.waiting()
 
+    def at_work(self) -> int:
+        """Return how many workers have a query."""
+        return self._crew.at_work()
+
     def worker_pids(self) -> list[int]:
         """Return the process numbers of the workers alive."""
         return self._crew.pids()

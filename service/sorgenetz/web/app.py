@@ -11,7 +11,18 @@ from sorgenetz.errors import RequestTooLarge
 from sorgenetz.library.registry import Library
 from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.settings import Settings
-from sorgenetz.web import dataset, explorer, headers, linked_data, ontology, problems, profiles, quality, sparql
+from sorgenetz.web import (
+    dataset,
+    explorer,
+    fairness,
+    headers,
+    linked_data,
+    ontology,
+    problems,
+    profiles,
+    quality,
+    sparql,
+)
 from sorgenetz.web.citing import answers as citing
 from sorgenetz.web.explain import api as explain
 from sorgenetz.web.results import files
@@ -36,6 +47,7 @@ def create_app(
         settings, current, engine or Engine(current, settings), Library(find_bundle().queries)
     )
     app.extensions["sorgenetz-past"] = PastEngines(settings)
+    fairness.add_to(app, settings)
     app.before_request(_read_all_or_refuse)
     headers.add_to(app)
     problems.add_to(app)

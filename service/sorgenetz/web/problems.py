@@ -41,6 +41,7 @@ TITLES = {
     413: ("Die Anfrage ist zu groß", "The request is too large"),
     414: ("Die Adresse ist zu lang", "The address is too long"),
     415: ("Diese Art von Inhalt ist hier nicht möglich", "This type of content cannot be used here"),
+    429: ("Zu viel auf einmal", "Too much at once"),
     500: ("Bei uns ist etwas schiefgegangen", "Something went wrong on our side"),
     503: ("Gerade gibt es keine Antwort", "There is no answer just now"),
 }
