@@ -122,12 +122,6 @@ class TooManyQueries(SorgenetzError):
         return {"Retry-After": str(self.details["retry_s"])}
 
 
-class TooManyOfOneClient(TooManyQueries):
-    """One client asks more at the same time than its share; the others are to be answered too."""
-
-    status, code = 429, "too-many-at-once"
-
-
 class DatasetTooLarge(SorgenetzError):
     status, code = 400, "dataset-too-large"
 

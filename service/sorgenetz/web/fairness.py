@@ -14,7 +14,7 @@ from threading import Lock
 
 from flask import Flask, Request, g, request
 
-from sorgenetz.errors import TooManyOfOneClient
+from sorgenetz.errors import TooManyQueries
 from sorgenetz.settings import Settings
 from sorgenetz.web.services import services
 
@@ -24,6 +24,12 @@ ROOMS = frozenset(
      "explorer.editor.sparql")
 )  # fmt: skip
 NETWORK_BITS = 64
+
+
+class TooManyOfOneClient(TooManyQueries):
+    """One client asks more at the same time than its share; the others are to be answered too."""
+
+    status, code = 429, "too-many-at-once"
 
 
 class Shares:
