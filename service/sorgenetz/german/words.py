@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from threading import Lock
 
-import snowballstemmer
+import Stemmer
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
@@ -20,7 +21,8 @@ SMALL_WORDS = frozenset(
 _WORD = re.compile(r"\w+")
 _HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 _FOLDS = ((re.compile("ä|ae"), "a"), (re.compile("ö|oe"), "o"), (re.compile("ü|ue"), "u"), (re.compile("ß"), "ss"))
-_GERMAN, _ENGLISH = snowballstemmer.stemmer("german"), snowballstemmer.stemmer("english")
+# A stemmer is not made for several threads at once.
+_GERMAN, _ENGLISH, _STEMMING = Stemmer.Stemmer("german"), Stemmer.Stemmer("english"), Lock()
 
 
 def folded(text: str) -> str:
@@ -62,10 +64,13 @@ def stems(word: str) -> tuple[str, ...]:
     >>> stems("nachbarschaftliche")
     ('nachbarschaftliche', 'nachbarschaft', 'nachbarschaftlich')
     """
-    german, english = _GERMAN.stemWord(word), _ENGLISH.stemWord(word)
+    with _STEMMING:
+        german, english = _GERMAN.stemWord(word), _ENGLISH.stemWord(word)
     return tuple(dict.fromkeys(folded(form) for form in (word, german, english) if form))
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the folded German stem of a word."""
-    return folded(_GERMAN.stemWord(word))
+    with _STEMMING:
+        return folded(_GERMAN.stemWord(word))
