@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from sorgenetz.engine.row_count import rows_in
+from sorgenetz.engine.spool import MEMORY_BYTES, Spool
 from sorgenetz.terms import Term
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`kind` is rows, boolean or graph; `body` is the whole answer in `format_key`, from the release of that name."""
+    """`kind` is rows, boolean or graph; `content` is all of it in `format_key`, from the release of that name."""
 
-    body: bytes
+    content: Spool | bytes
     engine_seconds: float
     kind: str
     format_key: str
     release: str = ""
     counted: int | None = None
+
+    @cached_property
+    def body(self) -> bytes:
+        """Return all bytes at once."""
+        return self.content if isinstance(self.content, bytes) else self.content.whole()
+
+    @property
+    def is_large(self) -> bool:
+        """Tell whether the answer is better sent in pieces than held in memory."""
+        return len(self.content) > MEMORY_BYTES
+
+    def pieces(self) -> Iterator[bytes]:
+        """Return the bytes little by little."""
+        return iter((self.content,)) if isinstance(self.content, bytes) else self.content.pieces()
 
     @cached_property
     def rows(self) -> int | None:

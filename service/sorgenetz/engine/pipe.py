@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 import socket
 import struct
-from collections.abc import Callable
+from io import BytesIO
+from typing import Protocol
 
 _LENGTHS = struct.Struct(">IQ")
 _ONE_PIECE = 65536
+_LARGEST_PIECE = 1 << 18
+
+
+class Sink(Protocol):
+    """What takes the body of a message piece by piece."""
+
+    def write(self, piece: bytes, /) -> object: ...
 
 
 def send(connection: socket.socket, header: dict[str, object], body: bytes = b"") -> None:
@@ -22,28 +30,35 @@ def send(connection: socket.socket, header: dict[str, object], body: bytes = b""
         connection.sendall(body)
 
 
-def receive(connection: socket.socket, first: bytes = b"") -> tuple[dict[str, object], bytes]:
-    """Return the header and the body of one message that begins with `first`; EOFError when the other side is gone."""
-    pieces = [first]
-    held = len(first)
-
-    def fill(wanted: int) -> None:
-        nonlocal held
-        while held < wanted:
-            piece = connection.recv(max(_ONE_PIECE, min(wanted - held, 1 << 20)))
-            if not piece:
-                raise EOFError
-            pieces.append(piece)
-            held += len(piece)
-
-    return _split(pieces, fill)
+def receive(connection: socket.socket) -> tuple[dict[str, object], bytes]:
+    """Return the header and the body of one message; EOFError when the other side is gone."""
+    body = BytesIO()
+    return receive_to(connection, b"", body), body.getvalue()
 
 
-def _split(pieces: list[bytes], fill: Callable[[int], None]) -> tuple[dict[str, object], bytes]:
-    fill(_LENGTHS.size)
-    start = b"".join(pieces)
-    header_length, body_length = _LENGTHS.unpack_from(start)
+def receive_to(connection: socket.socket, first: bytes, sink: Sink) -> dict[str, object]:
+    """Return the header of one message that begins with `first`, and give its body to `sink` as it comes."""
+    held = _filled(connection, first, _LENGTHS.size)
+    header_length, left = _LENGTHS.unpack_from(held)
     end = _LENGTHS.size + header_length
-    fill(end + body_length)
-    whole = b"".join(pieces)
-    return json.loads(whole[_LENGTHS.size : end]), whole[end:]
+    held = _filled(connection, held, end)
+    piece = held[end:]
+    while True:
+        sink.write(piece)
+        left -= len(piece)
+        if left <= 0:
+            return json.loads(held[_LENGTHS.size : end])
+        piece = _some(connection, min(left, _LARGEST_PIECE))
+
+
+def _filled(connection: socket.socket, held: bytes, wanted: int) -> bytes:
+    while len(held) < wanted:
+        held += _some(connection, _ONE_PIECE)
+    return held
+
+
+def _some(connection: socket.socket, most: int) -> bytes:
+    piece = connection.recv(most)
+    if not piece:
+        raise EOFError
+    return piece

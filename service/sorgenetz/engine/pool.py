@@ -16,6 +16,7 @@ from pathlib import Path
 from sorgenetz.engine.answer import Answer
 from sorgenetz.engine.caller import Caller
 from sorgenetz.engine.crew import Crew
+from sorgenetz.engine.spool import Spool
 from sorgenetz.engine.syntax_words import READ_AHEAD, as_error
 from sorgenetz.engine.turn import Turn
 from sorgenetz.engine.worker_process import WorkerGone
@@ -107,7 +108,7 @@ class QueryPool:
 
     def _ask(
         self, request: dict[str, object], query: bytes, merged: object, wait_s: float, caller: Caller
-    ) -> tuple[dict[str, object], bytes]:
+    ) -> tuple[dict[str, object], Spool]:
         key = hash((query, str(request["dataset"])))
         give_up = time.monotonic() + wait_s
         slow, dead = key in self._slow, 0

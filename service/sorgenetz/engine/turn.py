@@ -6,6 +6,7 @@ import time
 
 from sorgenetz.engine.caller import Caller
 from sorgenetz.engine.crew import Crew
+from sorgenetz.engine.spool import Spool
 from sorgenetz.engine.worker_process import WorkerGone, WorkerProcess
 from sorgenetz.errors import CallerLeft, QueryTimedOut
 
@@ -28,7 +29,7 @@ class Turn:
         self.was_long = False
         self._asked_at = 0.0
 
-    def answer(self, request: dict[str, object], query: bytes) -> tuple[dict[str, object], bytes] | None:
+    def answer(self, request: dict[str, object], query: bytes) -> tuple[dict[str, object], Spool] | None:
         """Return header and body; None when the query grew old and there was no place for another old one.
 
         Raises QueryTimedOut, CallerLeft, and WorkerGone when the process ended.
@@ -49,7 +50,7 @@ class Turn:
         )
         return header, body
 
-    def _ask(self, request: dict[str, object], query: bytes) -> tuple[dict[str, object], bytes] | None:
+    def _ask(self, request: dict[str, object], query: bytes) -> tuple[dict[str, object], Spool] | None:
         self._asked_at = time.monotonic()
         self._worker.ask(request, query)
         first = self._wait(float(request["seconds"]))

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from sorgenetz.engine import pipe
+from sorgenetz.engine.spool import Spool
 from sorgenetz.errors import QueryFailed, QueryLost, QueryOutOfMemory, QueryTooComplex, SorgenetzError
 
 START_SECONDS = 60.0
@@ -81,11 +82,12 @@ class WorkerProcess:
             raise WorkerGone(unasked=False)
         return first
 
-    def rest(self, first: bytes) -> tuple[dict[str, object], bytes]:
+    def rest(self, first: bytes) -> tuple[dict[str, object], Spool]:
         """Return the header and body that begin with `first`; raises WorkerGone."""
+        body = Spool()
         try:
             self._connection.settimeout(DEATH_SECONDS)
-            return pipe.receive(self._connection, first)
+            return pipe.receive_to(self._connection, first, body), body
         except (OSError, EOFError) as error:
             raise WorkerGone(unasked=False) from error
 
