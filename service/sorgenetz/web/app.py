@@ -21,6 +21,7 @@ from sorgenetz.web import (
     problems,
     profiles,
     quality,
+    sending,
     sparql,
 )
 from sorgenetz.web.citing import answers as citing
@@ -48,6 +49,7 @@ def create_app(
     )
     app.extensions["sorgenetz-past"] = PastEngines(settings)
     fairness.add_to(app, settings)
+    sending.add_to(app, settings)
     app.before_request(_read_all_or_refuse)
     headers.add_to(app)
     problems.add_to(app)

@@ -6,7 +6,6 @@ import re
 
 from flask import Blueprint, Request, Response, request
 
-from sorgenetz.engine.answer import Answer
 from sorgenetz.engine.query_text import Dataset, QueryText, read_query
 from sorgenetz.errors import ServiceRefused, UpdateRefused
 from sorgenetz.formats import GRAPH_FORMATS, ROW_FORMATS, Format, choose_format, format_named, offered_for
@@ -21,6 +20,7 @@ from sorgenetz.web.negotiation import (
     see_other,
     unchanged,
 )
+from sorgenetz.web.sending import sent
 from sorgenetz.web.service_description import describe_service
 from sorgenetz.web.services import services
 from sorgenetz.web.sparql_request import SparqlRequest, read_request, url_formats
@@ -60,17 +60,10 @@ def _answer(request: Request, asked: SparqlRequest, text: QueryText, fmt: Format
         response = unchanged()
     else:
         answer = engine.answer(asked.query, fmt.key, dataset)
-        response, release = _sent(answer, fmt), answer.release
+        response, release = sent(answer, fmt.content_type), answer.release
     response.headers["Vary"] = "Accept"
     tag = entity_tag(release, asked.query, fmt.key, dataset) if keeps else None
     return conditional(mark(response, release, tag, weak=_same_but_not_to_the_byte(asked, text)), request)
-
-
-def _sent(answer: Answer, fmt: Format) -> Response:
-    """Return the answer, a large one in pieces; its length is said first, so one that breaks off is recognised."""
-    response = Response(answer.pieces() if answer.is_large else answer.body, content_type=fmt.content_type)
-    response.content_length = len(answer.content)
-    return response
 
 
 def _same_but_not_to_the_byte(asked: SparqlRequest, text: QueryText) -> bool:
