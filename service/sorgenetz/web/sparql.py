@@ -51,6 +51,13 @@ def endpoint() -> Response:
     return _answer(request, asked, text, _choose(request, asked, offered))
 
 
+@bp.route("/sparql/", methods=["GET", "POST"])
+def with_a_slash() -> Response:
+    """Lead to the endpoint with the same method, content and parameters (308, RFC 9110, 15.4.9)."""
+    parameters = request.query_string.decode("ascii", "ignore")
+    return Response(status=308, headers={"Location": f"/sparql?{parameters}" if parameters else "/sparql"})
+
+
 def _answer(request: Request, asked: SparqlRequest, text: QueryText, fmt: Format) -> Response:
     engine = services().engine
     release = engine.release.name
