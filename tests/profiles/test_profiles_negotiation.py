@@ -89,7 +89,11 @@ def test_each_representation_has_its_own_tag_and_place(client) -> None:
     for path, answer in zip(paths, answers, strict=True):
         again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
         assert (again.status_code, again.headers["Content-Profile"]) == (304, answer.headers["Content-Profile"])
-        assert dict(client.head(path).headers) == dict(answer.headers)
+        assert _but_the_second(client.head(path)) == _but_the_second(answer)
+
+
+def _but_the_second(response) -> dict[str, str]:
+    return {name: value for name, value in response.headers.items() if name != "Date"}
 
 
 def test_the_tag_of_a_record_differs_by_language(client) -> None:

@@ -46,7 +46,9 @@ def test_only_views_that_fit_are_offered(asked, query: str, offered: list[str]) 
 
 def test_an_empty_answer_offers_no_view(asked) -> None:
     page = asked("SELECT ?s { ?s <urn:none> ?o }", view="chart")
-    assert not page.all("nav", class_="views") and page.one("p", role="status").text.startswith("0 rows")
+    assert not page.all("nav", class_="views") and page.one("section", id="answer").one(
+        "p", role="status"
+    ).text.startswith("0 rows")
 
 
 def test_a_bar_is_as_long_as_its_number_and_the_table_has_the_same(asked) -> None:

@@ -108,7 +108,7 @@ def test_a_yes_is_a_sentence_and_offers_no_view(asked) -> None:
 
 
 def test_the_line_above_says_rows_time_release_and_its_day(asked) -> None:
-    said = asked(MANY).one("p", role="status").text
+    said = asked(MANY).one("section", id="answer").one("p", role="status").text
     assert said.startswith("800 rows · ") and "seconds · release 1 of " in said
 
 
@@ -159,5 +159,6 @@ def test_an_answer_begun_before_a_switch_says_its_own_release(world, monkeypatch
 
     monkeypatch.setattr(engine, "answer", answer_and_publish)
     page = Parsed(application.test_client().get("/en/sparql?query=SELECT+(<urn:only>+AS+?x)+{}").text)
-    assert "release 1 of" in page.one("p", role="status").text and engine.release.number == 2
+    said = page.one("section", id="answer").one("p", role="status").text
+    assert "release 1 of" in said and engine.release.number == 2
     engine.close()
