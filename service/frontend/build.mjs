@@ -21,7 +21,7 @@ const result = await build({
   minify: true,
   format: "esm",
   target: ["es2022", "chrome111", "firefox115", "safari16.4"],
-  loader: { ".woff2": "file", ".wasm": "file" },
+  loader: { ".woff2": "file" },
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   metafile: true,
