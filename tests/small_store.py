@@ -20,7 +20,7 @@ LABELS = 20_000
 # Statements of the two graphs that agree in part: 10 and 8, of which 5 are the same.
 IN_A, IN_B, IN_BOTH = 10, 8, 5
 QUICK = f"ASK {{ <{EXAMPLE}node/0> <{EXAMPLE}next> ?o }}"
-LIMITS = Settings(query_seconds=2.0, query_memory_mb=64, result_mb=1, query_workers=8, query_queue_seconds=1.0)
+LIMITS = Settings(query_seconds=2.0, query_memory_mb=64, result_mb=1, query_workers=8, query_queue_seconds=30.0)
 
 
 def node(local: str) -> ox.NamedNode:
