@@ -62,3 +62,24 @@ def test_from_named_in_the_query_limits_the_named_graphs(client: FlaskClient, se
 def test_the_default_graph_is_the_union_of_all_named_graphs(client: FlaskClient) -> None:
     distinct = "SELECT (COUNT(*) AS ?n) WHERE { SELECT DISTINCT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } }"
     assert number(get(client, COUNT)) == number(get(client, distinct))
+
+
+@WAYS
+def test_a_default_graph_of_the_request_leaves_no_named_graph_of_the_query(client: FlaskClient, send) -> None:
+    """The dataset of the request takes the place of the query's as a whole (SPARQL 1.1 Protocol, 2.1.4)."""
+    query = NAMES.replace("WHERE", f"FROM NAMED <{OWN}> WHERE", 1)
+    assert rows(send(client, query, **{"default-graph-uri": PAPER})) == []
+
+
+@WAYS
+def test_default_and_named_graphs_of_the_request_stand_side_by_side(client: FlaskClient, send) -> None:
+    given = {"default-graph-uri": PAPER, "named-graph-uri": OWN}
+    assert number(send(client, COUNT, **given)) == 3
+    assert [row["g"]["value"] for row in rows(send(client, NAMES, **given))] == [OWN]
+
+
+@WAYS
+def test_from_and_from_named_stand_side_by_side(client: FlaskClient, send) -> None:
+    dataset = f"FROM <{PAPER}> FROM NAMED <{OWN}> WHERE"
+    assert number(send(client, COUNT.replace("WHERE", dataset))) == 3
+    assert [row["g"]["value"] for row in rows(send(client, NAMES.replace("WHERE", dataset, 1)))] == [OWN]
