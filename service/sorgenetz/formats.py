@@ -60,9 +60,17 @@ WORKBOOK = Format(
 )
 GRAPHML = Format("graphml", "application/graphml+xml", "graphml", "GraphML")
 
+# Answers to the ready questions: plain rows with the names of things, CSV, and the rows of the SPARQL protocol.
+PLAIN_ROWS = Format("json", "application/json", "json", "JSON", binary_safe_charset="")
+PROTOCOL_ROWS = Format(
+    "srj", RESULTS_JSON.media_type, "srj", "SPARQL JSON", iri=RESULTS_JSON.iri, binary_safe_charset="",
+    names=("sparql-json",),
+)  # fmt: skip
+
 GRAPH_FORMATS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
 PAGE_FORMATS = (HTML, *GRAPH_FORMATS)
 ROW_FORMATS = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
+QUESTION_FORMATS = (PLAIN_ROWS, RESULTS_CSV, PROTOCOL_ROWS)
 BOOLEAN_FORMATS = (RESULTS_JSON, RESULTS_XML)
 
 BY_KEY = {fmt.key: fmt for fmt in (HTML, *GRAPH_FORMATS, *ROW_FORMATS)}

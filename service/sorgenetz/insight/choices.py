@@ -6,9 +6,12 @@ from sorgenetz.german.words import folded, query_words
 from sorgenetz.insight.concepts import Concept, concepts_of
 from sorgenetz.insight.reader import Named, Reader
 from sorgenetz.library.values import Parameter
+from sorgenetz.names import short
 from sorgenetz.terms import literal
 
 MOST = 500
+# So many are named in a sentence.
+MOST_NAMED = 40
 
 
 def choices_of(reader: Reader, parameter: Parameter) -> list[Named]:
@@ -31,6 +34,37 @@ def by_name(reader: Reader, text: str, parameter: Parameter) -> str:
         if not parameter.of_class or parameter.of_class in above:
             return iri
     return text
+
+
+def refuse_strangers(reader: Reader, parameter: Parameter, iris: list[str]) -> None:
+    """Raise BadRequest when one of `iris` is not of the parameter's class or scheme in the served release."""
+    whole = parameter.scheme or parameter.of_class
+    if not whole or not iris:
+        return
+    ours = {row["thing"].value for row in reader.ask("belonging", thing=iris, whole=whole)}
+    for iri in iris:
+        if iri not in ours:
+            raise parameter.wrong(iri, what_fits(reader, parameter), example_of(parameter))
+
+
+def what_fits(reader: Reader, parameter: Parameter) -> tuple[str, str]:
+    """Return in German and English what may be given for this parameter: each value where there are few."""
+    found = choices_of(reader, parameter) if parameter.type == "iri" else []
+    if 0 < len(found) <= MOST_NAMED:
+        named = ", ".join(short(one.iri) for one in found)
+        return f"eines von {named}", f"one of {named}"
+    if parameter.scheme:
+        return f"ein Begriff aus {short(parameter.scheme)}", f"a concept of {short(parameter.scheme)}"
+    if parameter.of_class:
+        of_class = parameter.of_class
+        said = [f"{reader.vocabulary.label(of_class, language)}, {short(of_class)}" for language in ("de", "en")]
+        return f"die IRI einer Sache der Klasse {said[0]}", f"the IRI of a thing of the class {said[1]}"
+    return parameter.allowed
+
+
+def example_of(parameter: Parameter) -> str:
+    """Return a value that fits: what the file of the question has."""
+    return short(parameter.default[0].value) if parameter.default else ""
 
 
 def _choices(reader: Reader, parameter: Parameter) -> list[Named]:

@@ -35,6 +35,7 @@ class Declared:
     of_class: str
     label: dict[str, str]
     line: int
+    one_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,18 +96,21 @@ def _read_parameter(value: str, file: str, line: int, kind: str) -> Declared:
     if len(words) != 2 or words[1] not in TYPES or not re.fullmatch(r"[a-z][A-Za-z0-9_]*", words[0]):
         raise _bad(file, line, f"ein Parameter braucht Namen und Typ ({', '.join(TYPES)})",
                    f"a parameter needs a name and a type ({', '.join(TYPES)})")  # fmt: skip
-    unknown = set(options) - {"scheme", "class", "label-de", "label-en"}
+    unknown = set(options) - {"scheme", "class", "one-of", "label-de", "label-en"}
     if unknown:
         name = sorted(unknown)[0]
         raise _bad(file, line, f"„{name}“ gibt es bei Parametern nicht", f"parameters have no “{name}”")
     if words[1] != "iri" and ("scheme" in options or "class" in options):
         raise _bad(file, line, "scheme und class gibt es nur beim Typ iri", "scheme and class go with type iri only")
+    if words[1] != "string" and "one-of" in options:
+        raise _bad(file, line, "one-of gibt es nur beim Typ string", "one-of goes with type string only")
     label = {language: options.get(f"label-{language}", "") for language in ("de", "en")}
     if kind == "questions" and not all(label.values()):
         raise _bad(file, line, "ein Parameter braucht label-de und label-en", "a parameter needs label-de and label-en")
     return Declared(
         words[0], words[1], options.get("scheme", ""), options.get("class", ""),
         {language: text or words[0] for language, text in label.items()}, line,
+        tuple(options.get("one-of", "").split()),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sorgenetz.errors import BadQueryFile, BadRequest
@@ -115,7 +115,9 @@ def _parameter(declared: Declared, text: str, file: str) -> Parameter:
         line = f"VALUES ?{declared.name} {{ … }}"
         raise BadQueryFile(file=file, line=declared.line, what_de=f"der Parameter braucht genau eine Zeile „{line}“",
                            what_en=f"the parameter needs exactly one line “{line}”")  # fmt: skip
-    parameter = Parameter(declared.name, declared.type, declared.scheme, declared.of_class, declared.label, ())
+    parameter = Parameter(
+        declared.name, declared.type, declared.scheme, declared.of_class, declared.label, (), declared.one_of
+    )
     default = _read_default(parts[1])
     try:
         terms = None if default is None else tuple(parameter.term(term) for term in default)
@@ -125,7 +127,7 @@ def _parameter(declared: Declared, text: str, file: str) -> Parameter:
         raise BadQueryFile(file=file, line=parts[0].count("\n") + 1,
                            what_de=f"was hier zwischen den Klammern steht, hat nicht den Typ {declared.type}",
                            what_en=f"what stands between these braces is not of type {declared.type}")  # fmt: skip
-    return Parameter(declared.name, declared.type, declared.scheme, declared.of_class, declared.label, terms)
+    return replace(parameter, default=terms)
 
 
 def _read_default(inside: str) -> tuple[Term, ...] | None:

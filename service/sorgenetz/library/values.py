@@ -31,7 +31,8 @@ class Parameter:
     """A gap in a query: its name without question mark, its type, what it stands for, and what stands there now.
 
     `scheme` or `of_class` (an IRI, or empty) say what an IRI given here has to belong to; whoever has the data checks.
-    `default` is empty when the gap is left open (UNDEF).
+    `default` is empty when the gap is left open (UNDEF). `one_of` names the only texts there may be, `least` and `most`
+    the only numbers, where not all are possible.
     """
 
     name: str
@@ -40,6 +41,14 @@ class Parameter:
     of_class: str
     label: dict[str, str]
     default: tuple[Term, ...]
+    one_of: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+
+    @property
+    def takes_several(self) -> bool:
+        """Tell whether several values make sense, as in what the file has."""
+        return len(self.default) > 1
 
     def term(self, value: Value) -> Term:
         """Return `value` as a term of this parameter's type.
@@ -53,7 +62,7 @@ class Parameter:
             if self.type != "string":
                 return self.term(value.value)
             value.n3()
-            return value
+            return self._within(value)
         if isinstance(value, bool) or value is None:
             raise self._wrong(str(value))
         text = (value.isoformat() if isinstance(value, date) else str(value)) if self.type != "string" else value
@@ -61,9 +70,10 @@ class Parameter:
             raise self._wrong(str(text))
         reader = {"iri": _iri, "string": _string, "integer": _integer, "decimal": _decimal, "date": _date}[self.type]
         try:
-            return reader(text)
+            term = reader(text)
         except (ValueError, BadRequest):
             raise self._wrong(text) from None
+        return self._within(term)
 
     def between_braces(self, value: Value | Iterable[Value]) -> str:
         """Return what stands between the braces of this parameter's VALUES line; None leaves it open."""
@@ -72,18 +82,43 @@ class Parameter:
         many = [value] if isinstance(value, Term | str | int | Decimal | float | date) else list(value)
         return " ".join(self.term(one).n3() for one in many)
 
-    def _wrong(self, given: str) -> BadRequest:
-        words_de, words_en, example = TYPE_WORDS[self.type]
+    def wrong(self, given: str, allowed: tuple[str, str], example: str) -> BadRequest:
+        """Return the error that says what was given for this parameter, and what is allowed (in German and English)."""
         shown = given if given.isprintable() else ascii(given)
         shown = shown if len(shown) <= 80 else shown[:79] + "…"
         return BadRequest(
             what_de=f"Der Parameter „{self.name}“ ({self.label['de']}) hat den Wert „{shown}“; "
-            f"erwartet wird {words_de} (Typ {self.type}).",
+            f"erwartet wird {allowed[0]} (Typ {self.type}).",
             remedy_de=f"Schreiben Sie ihn zum Beispiel so: {example}",
             what_en=f"The parameter “{self.name}” ({self.label['en']}) has the value “{shown}”; "
-            f"expected is {words_en} (type {self.type}).",
+            f"expected is {allowed[1]} (type {self.type}).",
             remedy_en=f"Write it like this, for example: {example}",
+            parameter=self.name,
+            given=shown,
+            allowed_de=allowed[0],
+            allowed_en=allowed[1],
         )
+
+    @property
+    def allowed(self) -> tuple[str, str]:
+        """Return in German and English what may be given, as far as that can be said without the data."""
+        if self.one_of:
+            return f"eines von {', '.join(self.one_of)}", f"one of {', '.join(self.one_of)}"
+        words_de, words_en, _ = TYPE_WORDS[self.type]
+        if self.least is not None and self.most is not None:
+            return f"{words_de} von {self.least} bis {self.most}", f"{words_en} from {self.least} to {self.most}"
+        return words_de, words_en
+
+    def _wrong(self, given: str) -> BadRequest:
+        return self.wrong(given, self.allowed, self.one_of[0] if self.one_of else TYPE_WORDS[self.type][2])
+
+    def _within(self, term: Term) -> Term:
+        """Return a term of the right type that is one of those there may be."""
+        too_small = self.least is not None and int(term.value) < self.least
+        too_large = self.most is not None and int(term.value) > self.most
+        if too_small or too_large or (self.one_of and term.value not in self.one_of):
+            raise self._wrong(term.value)
+        return term
 
 
 def _iri(text: str) -> Term:

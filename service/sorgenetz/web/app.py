@@ -24,6 +24,7 @@ from sorgenetz.web import (
     sending,
     sparql,
 )
+from sorgenetz.web.api import questions as api
 from sorgenetz.web.citing import answers as citing
 from sorgenetz.web.explain import api as explain
 from sorgenetz.web.results import files
@@ -53,7 +54,7 @@ def create_app(
     app.before_request(_read_all_or_refuse)
     headers.add_to(app)
     problems.add_to(app)
-    for room in (sparql, linked_data, ontology, dataset, quality, profiles, files, explain, citing, explorer):
+    for room in (sparql, linked_data, ontology, dataset, quality, profiles, files, explain, citing, api, explorer):
         app.register_blueprint(room.bp)
     return app
 

@@ -21,7 +21,7 @@ from sorgenetz.web.services import services
 # Where visitors' own queries are answered.
 ROOMS = frozenset(
     ("sparql.endpoint", "result_files.workbook", "result_files.network", "explain.explain", "citing.cite",
-     "explorer.editor.sparql")
+     "api.answer", "explorer.editor.sparql")
 )  # fmt: skip
 NETWORK_BITS = 64
 

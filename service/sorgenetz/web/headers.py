@@ -29,7 +29,8 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "Allow, Content-Location, Content-Profile, ETag, Link, Location, Retry-After, Sorgenetz-Release"
+        "Allow, Content-Location, Content-Profile, ETag, Link, Location, Retry-After, Sorgenetz-Release, "
+        "Sorgenetz-Total"
     ),
 }
 

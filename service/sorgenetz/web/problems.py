@@ -95,6 +95,9 @@ def document(error: SorgenetzError, language: str) -> dict[str, object]:
         "detail_en": f"{error.text('en')} {error.remedy('en')}",
     }
     members.update({name: error.details[name] for name in MEMBERS if name in error.details})
+    if "parameter" in error.details and isinstance(error, BadRequest):
+        members |= {"parameter": error.details["parameter"], "given": error.details["given"],
+                    "allowed": error.details[f"allowed_{language}"]}  # fmt: skip
     if isinstance(error, NoCommonFormat | NoSuchProfile):
         members["offered"] = str(error.details["offered"]).split(", ")
     return members

@@ -38,10 +38,7 @@ def read_request(request: Request) -> SparqlRequest | None:
 
     Raises ProtocolBroken, MediaTypeRefused, UpdateOperationRefused and AddressTooLong; Flask's error for a long body.
     """
-    limit = request.max_content_length
-    if limit is not None and len(request.query_string) > limit:
-        raise AddressTooLong(limit_kb=limit // 1024)
-    pairs = _pairs(request.query_string)
+    pairs = pairs_in_address(request)
     if request.method == "POST":
         direct, in_body = _content(request)
         pairs += in_body
@@ -61,6 +58,14 @@ def read_request(request: Request) -> SparqlRequest | None:
     return SparqlRequest(
         queries[0], _graphs(pairs, "default-graph-uri"), _graphs(pairs, "named-graph-uri"), formats_asked(pairs)
     )
+
+
+def pairs_in_address(request: Request) -> list[tuple[str, str]]:
+    """Return the parameters of the address, decoded once; raises AddressTooLong, and ProtocolBroken for other bytes."""
+    limit = request.max_content_length
+    if limit is not None and len(request.query_string) > limit:
+        raise AddressTooLong(limit_kb=limit // 1024)
+    return _pairs(request.query_string)
 
 
 def formats_asked(pairs: list[tuple[str, str]]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import g, request
 
-from sorgenetz.insight.choices import by_name
+from sorgenetz.insight.choices import by_name, refuse_strangers
 from sorgenetz.library.queries import QueryFile
 from sorgenetz.web.pages import reader
 
@@ -21,6 +21,15 @@ def values_given(question: QueryFile) -> dict[str, object]:
         elif parameter.name == "language":
             found[parameter.name] = g.language
     return found
+
+
+def query_about_what_fits(question: QueryFile) -> str:
+    """Return the query as `query_of` does; raises BadRequest also for a thing of another class or scheme."""
+    values = values_given(question)
+    for parameter in question.parameters:
+        if parameter.type == "iri" and values.get(parameter.name):
+            refuse_strangers(reader(), parameter, [parameter.term(values[parameter.name]).value])
+    return question.with_values(values)
 
 
 def query_of(question: QueryFile) -> str:

@@ -12,7 +12,7 @@ from sorgenetz.web.explain.shown import told
 from sorgenetz.web.negotiation import LANGUAGES
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.query.asked import problem, run
-from sorgenetz.web.query.given import query_of
+from sorgenetz.web.query.given import query_about_what_fits, query_of
 from sorgenetz.web.tag_words import tag_words
 
 bp = Blueprint("questions", __name__)
@@ -38,7 +38,7 @@ def question(name: str) -> Response:
     error: SorgenetzError | None = None
     result, query = None, asked.query
     try:
-        query = query_of(asked)
+        query = query_about_what_fits(asked)
         result, error = run(query)
     except SorgenetzError as raised:
         error = raised
