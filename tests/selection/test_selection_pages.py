@@ -76,7 +76,7 @@ def test_the_numbers_of_the_areas_are_those_of_the_selections_they_lead_to(publi
 def test_every_view_shows_the_same_things(published: Flask) -> None:
     client = published.test_client()
     things = {}
-    for view in ("list", "table", "map", "text"):
+    for view in ("list", "table", "map", "network", "text"):
         page = Parsed(client.get(f"/de/initiatives?place=kreis/05315&view={view}").text).one(
             "section", class_="results"
         )
@@ -84,7 +84,7 @@ def test_every_view_shows_the_same_things(published: Flask) -> None:
             link.attributes["href"] for link in page.all("a") if link.attributes["href"].startswith("/de/initiative/")
         }
         things[view] = links
-    assert things["list"] == things["table"] == things["map"] == things["text"] and len(things["list"]) >= 9
+    assert all(of_view == things["list"] for of_view in things.values()) and len(things["list"]) >= 9
 
 
 def test_the_map_has_an_address_of_its_own(choices: Flask) -> None:
@@ -96,3 +96,18 @@ def test_an_empty_selection_offers_the_way_back(choices: Flask) -> None:
     page = read(choices, "/de/initiatives?place=kreis/99002&lowersBarrier=financial")
     box = page.one("div", class_="unknown-box")
     assert "Das heißt nicht, dass es keine gibt" in box.text and len(box.all("a")) == 2
+
+
+def test_the_network_ties_initiatives_to_those_who_take_part_and_lists_the_same(published: Flask) -> None:
+    page = Parsed(published.test_client().get("/en/initiatives?place=kreis/05315&view=network").text)
+    drawn = {link.attributes["href"] for link in page.one("svg", class_="network").all("a")}
+    listed = {link.attributes["href"] for link in page.one("dl", class_="places-list").all("a")}
+    assert drawn == listed
+    assert any("/initiative/" in link for link in drawn) and any("/organisation/" in link for link in drawn)
+
+
+def test_a_network_too_large_to_be_read_says_so_and_is_listed(published: Flask) -> None:
+    page = Parsed(published.test_client().get("/en/initiatives?view=network").text)
+    assert not page.all("svg", class_="network")
+    assert "up to 150 can be read as a picture" in page.one("p", class_="notice").text
+    assert len(page.one("dl", class_="places-list").all("dt")) > 200

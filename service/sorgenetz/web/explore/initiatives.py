@@ -14,9 +14,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from sorgenetz.insight.lists import PAGE_SIZE, ListPage, items
 from sorgenetz.insight.maps.outlines import SOURCE_NOTE
 from sorgenetz.insight.reader import Named
+from sorgenetz.insight.results.network import MOST_NODES
 from sorgenetz.insight.selection.catalogue import PLACE_KEY, catalogue
 from sorgenetz.insight.selection.choice import UNKNOWN, Choice, Problem, read_choice
 from sorgenetz.insight.selection.map import map_of
+from sorgenetz.insight.selection.network import drawn_network
 from sorgenetz.insight.selection.selected import FacetCounts, Option, Selected, select
 from sorgenetz.web.explore.files import FILES
 from sorgenetz.web.explore.warmth import warmth
@@ -32,8 +34,11 @@ VIEWS = {
     "list": lazy_gettext("List"),
     "table": lazy_gettext("Table"),
     "map": lazy_gettext("Map"),
+    "network": lazy_gettext("Network"),
     "text": lazy_gettext("Text"),
 }
+# These show the selection as a whole, the others page by page.
+WHOLE_VIEWS = ("map", "network")
 SHOWN_OPTIONS = 8
 OPEN_FACETS = 5
 COLUMNS = ("initiativeKind", "targetGroup", "lowersBarrier")
@@ -113,6 +118,9 @@ def initiatives() -> Response:
         listing=_listing(selected, request.args.get("page", default=1, type=int)),
         more=request.args.get("more", ""),
         map=map_of(reader(), selected) if view == "map" else None,
+        network=drawn_network(reader(), selected) if view == "network" else None,
+        most_nodes=MOST_NODES,
+        whole_views=WHOLE_VIEWS,
         outline_note=SOURCE_NOTE,
         warmth=warmth,
         shown_options=SHOWN_OPTIONS,
