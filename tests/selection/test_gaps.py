@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+import python_calamine
 from flask import Flask
 from pages.parsed import Parsed
 
@@ -87,6 +88,19 @@ def test_the_table_as_csv_holds_the_same_cells_and_no_formula(choices: Flask) ->
     doubled = dict(zip(rows[0], next(row for row in rows if row[0] == "Doppelstadt"), strict=True))
     assert doubled["Sprachliche Barriere"] == "1" and doubled["Finanzielle Barriere"] == "ausdrücklich keine"
     assert doubled["Räumliche Barriere"] == "keine Angabe"
+
+
+def test_the_workbook_holds_the_same_cells_and_says_what_they_mean(choices: Flask) -> None:
+    client = choices.test_client()
+    response = client.get("/de/gaps.xlsx?within=land/99")
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(response.data))
+    response.close()
+    data, codebook, about = (book.get_sheet_by_name(name).to_python() for name in ("Daten", "Codebuch", "Über"))
+    table = list(csv.reader(io.StringIO(client.get("/de/gaps.csv?within=land/99").text)))
+    assert [[str(cell).removesuffix(".0") for cell in line] for line in data] == table
+    assert ["keine Angabe", "dazu hat niemand etwas gesagt; das ist nicht bekannt, nicht null", ""] in codebook
+    assert {line[0] for line in codebook[4:]} == set(table[0][4:])
+    assert any(line[0] == "Adresse" and "within=land%2F99" in line[1] for line in about)
 
 
 @pytest.mark.parametrize(

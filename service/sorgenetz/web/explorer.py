@@ -17,7 +17,7 @@ from sorgenetz.names import BASE, ID, THING_TYPES
 from sorgenetz.terms import checked_iri
 from sorgenetz.web import prose, templating
 from sorgenetz.web.addresses import page_of
-from sorgenetz.web.explore import brief, files, gaps, initiatives, practices, search
+from sorgenetz.web.explore import brief, files, gap_files, gaps, initiatives, practices, search
 from sorgenetz.web.negotiation import has_it_already, reader_language, unchanged
 from sorgenetz.web.pages import finish, page, reader, tag_of_request, thing_page
 from sorgenetz.web.problems import shown
@@ -52,6 +52,7 @@ bp.register_blueprint(editor.bp)
 bp.register_blueprint(questions.bp)
 bp.register_blueprint(initiatives.bp)
 bp.register_blueprint(gaps.bp)
+bp.register_blueprint(gap_files.bp)
 bp.register_blueprint(files.bp)
 bp.register_blueprint(brief.bp)
 bp.register_blueprint(practices.bp)

@@ -28,6 +28,9 @@ from sorgenetz.insight.results.workbook_cells import (
 # Excel has no more than these; the first row holds the names of the columns.
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
+_OPTIONS = {
+    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,8 @@ def write_workbook(output: IO[bytes], whole: Whole, words: Words, describe, crea
         raise ResultNotForWorkbook("rows", limit=MOST_ROWS, count=whole.total + 1)
     if len(whole.columns) > MOST_COLUMNS:
         raise ResultNotForWorkbook("columns", limit=MOST_COLUMNS, count=len(whole.columns))
-    options = {
-        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-    }  # fmt: skip
     # Closed also when a cell is refused: that removes the files it works with.
-    with xlsxwriter.Workbook(output, options) as book:
+    with xlsxwriter.Workbook(output, _OPTIONS) as book:
         book.set_properties({"title": words.about_lines[0].text, "created": created})
         styles = _Styles(book)
         tallies = tuple(Tally(name) for name in whole.columns)
@@ -77,6 +77,27 @@ def _about(words: Words) -> Iterator[tuple[str, str]]:
     for line in words.about_lines:
         for number, piece in enumerate(text_pieces(line.text)):
             yield ("" if number else line.name), piece
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of texts and numbers; the first line holds the heads of its columns."""
+
+    name: str
+    lines: tuple[tuple[object, ...], ...]
+    widths: tuple[int, ...]
+
+
+def write_sheets(output: IO[bytes], sheets: Iterable[Sheet], about: tuple[Line, ...], name: str) -> None:
+    """Write a workbook of these sheets and a last one, called `name`, of what it is, into `output`."""
+    with xlsxwriter.Workbook(output, _OPTIONS) as book:
+        styles = _Styles(book)
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.name)
+            page.freeze_panes(1, 1)
+            _sheet(page, sheet.lines, sheet.widths, styles)
+        lines = [(line.name, line.text) for line in about]
+        _sheet(book.add_worksheet(name), lines, (24, 110), styles, has_heads=False)
 
 
 class _Styles:

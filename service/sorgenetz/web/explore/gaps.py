@@ -1,14 +1,11 @@
-"""The gap matrix as a page and as CSV, and one of its cells with its list and its query."""
+"""The gap matrix as a page, and one of its cells with its list and its query."""
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from sorgenetz.errors import NothingHere
@@ -18,9 +15,7 @@ from sorgenetz.insight.selection.catalogue import PLACE_KEY, catalogue
 from sorgenetz.insight.selection.choice import Choice
 from sorgenetz.insight.selection.gaps import (
     COLUMNS,
-    NO_DATA,
     ROWS,
-    STATED,
     GapMatrix,
     gap_matrix,
     places_to_look_inside,
@@ -62,12 +57,12 @@ class Frame:
 @bp.get(f"{LANGUAGE}/gaps")
 def gaps() -> Response:
     """Show which terms are stated where; what of the address cannot be followed is said, and the usual is shown."""
-    frame = _frame()
+    frame = frame_of_address()
     return page(
         "explore/gaps.html",
         400 if frame.wrong else 200,
         frame=frame,
-        matrix=_matrix(frame),
+        matrix=matrix_of(frame),
         facets=[facet for facet in catalogue(reader()).facets if facet.key in COLUMNS],
         levels=LEVELS,
         areas=places_to_look_inside(reader(), frame.rows),
@@ -76,24 +71,6 @@ def gaps() -> Response:
         cell_query=lambda row, cell: _cell_query(frame, row.place, cell.term),
         warmth=warmth,
     )
-
-
-@bp.get(f"{LANGUAGE}/gaps.csv")
-def as_csv() -> Response:
-    """Return the matrix as a table: a number where something is stated, else the words for none and for no data."""
-    frame = _frame()
-    matrix = _matrix(frame)
-    out = io.StringIO()
-    table = csv.writer(out)
-    words = {NO_DATA: _("no statement"), "stated-none": _("expressly none")}
-    head = [_("Place"), "IRI", _("Initiatives"), _("of these without a statement")]
-    table.writerow([*head, *(term.label for term in matrix.terms)])
-    for row in matrix.rows:
-        cells = [cell.count if cell.state == STATED else words[cell.state] for cell in row.cells]
-        table.writerow([_safe(row.place.label), row.place.iri, row.initiatives, row.silent, *cells])
-    response = Response(out.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f"attachment; filename=sorgenetz-{frame.columns}-{frame.rows}.csv"
-    return response
 
 
 @bp.get(f"{LANGUAGE}/gaps/cell")
@@ -126,7 +103,8 @@ def cell() -> Response:
     )
 
 
-def _frame() -> Frame:
+def frame_of_address() -> Frame:
+    """Return what the address asks for; what of it cannot be followed is noted, and the usual stands in its place."""
     wrong = []
     columns, rows = request.args.get("columns") or COLUMNS[0], request.args.get("rows") or FIRST_ROWS
     if columns not in COLUMNS or not catalogue(reader()).facet(columns):
@@ -148,7 +126,8 @@ def _noted(wrong: list[str], given: str, instead: str) -> str:
     return instead
 
 
-def _matrix(frame: Frame) -> GapMatrix:
+def matrix_of(frame: Frame) -> GapMatrix:
+    """Return the matrix that is asked for; raises NothingHere when the release has no such terms."""
     matrix = gap_matrix(reader(), frame.columns, frame.rows, ID + frame.within, _confidence(frame.confidence))
     if matrix is None:
         raise NothingHere(address=shown(request.full_path))
@@ -175,8 +154,3 @@ def _named(token: str) -> Named:
 def _cell_query(frame: Frame, place: Named, term: Named) -> str:
     parts = {"columns": frame.columns, "place": place.iri.removeprefix(ID), "term": term.iri.removeprefix(ID)}
     return urlencode(parts | ({"confidence": frame.confidence} if frame.confidence else {}))
-
-
-def _safe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text

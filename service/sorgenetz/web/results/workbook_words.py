@@ -15,22 +15,28 @@ from sorgenetz.web.wording import date_words
 def workbook_words(reader: Reader, whole: Whole, query: str, endpoint: str, created: str) -> Words:
     """Return the names of the sheets, the heads of the codebook, and what the last sheet says."""
     lines = [
-        Line(_("What this is"), _("The answer to a query, from Sorgenetz")),
-        Line(_("Release"), f"{whole.release}, {date_words(created[:10], reader.language)}"),
+        *origin_lines(reader, _("The answer to a query, from Sorgenetz"), whole.release, created),
         Line(_("Endpoint"), endpoint),
         Line(_("Rows"), str(whole.total)),
+        Line(_("Cells"), _("Numbers, days and yes or no are typed where Excel holds them exactly. All else is text.")),
+        Line(_("Query"), query),
+    ]
+    heads = (_("Column"), _("Meaning"), _("Type"), _("Language"), _("Filled"), _("Empty"), _("Example"))
+    return Words(_("Data"), _("Codebook"), _("About"), heads, tuple(lines))
+
+
+def origin_lines(reader: Reader, what: str, release: str, created: str) -> list[Line]:
+    """Return what a workbook is, and the release, the licence and the source notes of what is in it."""
+    lines = [
+        Line(_("What this is"), what),
+        Line(_("Release"), f"{release}, {date_words(created[:10], reader.language)}"),
     ]
     if reader.vocabulary.is_ours:
         lines.append(Line(_("Licence"), "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"))
         said = [row["note"] for row in reader.ask("source-notes")]
         notes = sorted({note.value for note in said if note.lang in (None, reader.language)})
         lines += [Line(_("Source note"), note) for note in notes]
-    lines += [
-        Line(_("Cells"), _("Numbers, days and yes or no are typed where Excel holds them exactly. All else is text.")),
-        Line(_("Query"), query),
-    ]
-    heads = (_("Column"), _("Meaning"), _("Type"), _("Language"), _("Filled"), _("Empty"), _("Example"))
-    return Words(_("Data"), _("Codebook"), _("About"), heads, tuple(lines))
+    return lines
 
 
 def codebook_line(reader: Reader, tally: Tally) -> tuple[object, ...]:

@@ -1,0 +1,98 @@
+"""The gap matrix to take away: as CSV, and as a workbook that says what its cells and columns mean."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+
+from flask import Blueprint, Response, send_file
+from flask_babel import gettext as _
+
+from sorgenetz.formats import WORKBOOK
+from sorgenetz.insight.concepts import Concept, concepts_of
+from sorgenetz.insight.results.workbook import Line, Sheet, write_sheets
+from sorgenetz.insight.selection.gaps import NO_DATA, STATED, STATED_NONE, GapMatrix
+from sorgenetz.web.explore.gaps import LANGUAGE, Frame, frame_of_address, matrix_of
+from sorgenetz.web.pages import reader
+from sorgenetz.web.results.workbook_words import origin_lines
+from sorgenetz.web.services import services
+from sorgenetz.web.templating import origin
+
+bp = Blueprint("gap_files", __name__)
+
+
+@bp.get(f"{LANGUAGE}/gaps.csv")
+def as_csv() -> Response:
+    """Return the matrix as a table: a number where something is stated, else the words for none and for no data."""
+    frame = frame_of_address()
+    out = io.StringIO()
+    csv.writer(out).writerows([_safe(cell) for cell in line] for line in _lines(matrix_of(frame)))
+    response = Response(out.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f"attachment; filename={_name(frame)}.csv"
+    return response
+
+
+@bp.get(f"{LANGUAGE}/gaps.xlsx")
+def as_workbook() -> Response:
+    """Return the matrix as a workbook with a codebook of its columns and of the states of a cell."""
+    frame = frame_of_address()
+    matrix = matrix_of(frame)
+    sheets = [
+        Sheet(_("Data"), _lines(matrix), (34, 54, 12, 18, *(16 for _term in matrix.terms))),
+        Sheet(_("Codebook"), _codebook(matrix), (40, 60, 60)),
+    ]
+    release = services().engine.release
+    title = _("Gap matrix from Sorgenetz: %(terms)s", terms=matrix.facet.label)
+    about = origin_lines(reader(), title, release.name, release.created)
+    about.append(Line(_("Address"), f"{origin()}/{reader().language}/gaps?{frame.query()}"))
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the server closes it when it is sent)
+    write_sheets(file, sheets, tuple(about), _("About"))
+    file.seek(0)
+    return send_file(
+        file, WORKBOOK.content_type, as_attachment=True, download_name=f"{_name(frame)}.xlsx", etag=False,
+        conditional=False,
+    )  # fmt: skip
+
+
+def _lines(matrix: GapMatrix) -> tuple[tuple[object, ...], ...]:
+    words = _state_words()
+    head = (_("Place"), "IRI", _("Initiatives"), _("of these without a statement"))
+    lines = [(*head, *(term.label for term in matrix.terms))]
+    for row in matrix.rows:
+        cells = (cell.count if cell.state == STATED else words[cell.state] for cell in row.cells)
+        lines.append((row.place.label, row.place.iri, row.initiatives, row.silent, *cells))
+    return tuple(lines)
+
+
+def _state_words() -> dict[str, str]:
+    return {NO_DATA: _("no statement"), STATED_NONE: _("expressly none")}
+
+
+def _codebook(matrix: GapMatrix) -> tuple[tuple[object, ...], ...]:
+    words = _state_words()
+    meanings = [
+        (_("a number"), _("so many initiatives in the place or for it state the term or a narrower one"), ""),
+        (words[STATED_NONE], _("a source states that there is none in the place"), ""),
+        (words[NO_DATA], _("nobody has stated anything; that is not known, not zero"), ""),
+    ]
+    said = _definitions(concepts_of(reader(), matrix.facet.scheme))
+    columns = [(term.label, said.get(term.iri, ""), term.iri) for term in matrix.terms]
+    return ((_("Cell or column"), _("Meaning"), "IRI"), *meanings, *columns)
+
+
+def _definitions(concepts: list[Concept]) -> dict[str, str]:
+    found = {}
+    for concept in concepts:
+        found[concept.thing.iri] = concept.definition
+        found |= _definitions(concept.narrower)
+    return found
+
+
+def _name(frame: Frame) -> str:
+    return f"sorgenetz-{frame.columns}-{frame.rows}"
+
+
+def _safe(cell: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" else cell
