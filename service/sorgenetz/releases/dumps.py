@@ -1,8 +1,8 @@
-"""What is added to a release before it is published: its dumps, their checksums, its description, its search index."""
+"""What is added to a release before it is published: dumps, checksums, description, search index, network."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import file_digest
 from multiprocessing import get_context
@@ -15,13 +15,14 @@ from sorgenetz.releases.description import write_description
 from sorgenetz.releases.dump_files import ALL, FOLDER, N_QUADS, SUMS, TABLES, TRIG
 from sorgenetz.releases.dump_rdf import Statements, write_n_quads, write_trig
 from sorgenetz.releases.dump_tables import write_tables
+from sorgenetz.releases.network.index import NETWORK, write_network
 from sorgenetz.releases.search_index import INDEX, write_index
 
 DESCRIPTION = "void.ttl"
 
 
 def complete_release(draft: Path, manifest: dict, queries: Path) -> None:
-    """Write dumps/, void.ttl and the search index into `draft`, and list the dumps in `manifest`.
+    """Write dumps/, void.ttl, the search index and the network into `draft`, and list the dumps in `manifest`.
 
     The store in `draft` is finished. The same store gives the same bytes.
     """
@@ -29,7 +30,7 @@ def complete_release(draft: Path, manifest: dict, queries: Path) -> None:
     folder.mkdir()
     # Spawned, not forked: the builder has threads of the store running.
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
-        work = [workers.submit(job, draft, queries) for job in (_rdf, _index, _tables, _description)]
+        work = [workers.submit(job, draft, queries) for job in (_rdf, _network, _index, _tables, _description)]
         for one in work:
             one.result()
     sums = (f"{sha256_of(folder / dump.name)}  {dump.name}\n" for dump in (N_QUADS, TRIG, TABLES))
@@ -42,14 +43,7 @@ def complete_release(draft: Path, manifest: dict, queries: Path) -> None:
 
 def write_search_index(draft: Path, queries: Path) -> None:
     """Write the search index of the release in `draft`, whose store is finished."""
-    store = _store(draft)
-
-    def ask(query: str) -> Iterator[dict[str, object]]:
-        solutions = store.query(query)
-        names = [variable.value for variable in solutions.variables]
-        return ({name: solution[name] for name in names if solution[name] is not None} for solution in solutions)
-
-    write_index(draft / INDEX, ask, Library(queries))
+    write_index(draft / INDEX, _asking(draft), Library(queries))
 
 
 def sha256_of(path: Path) -> str:
@@ -72,8 +66,24 @@ def _index(draft: Path, queries: Path) -> None:
     write_search_index(draft, queries)
 
 
+def _network(draft: Path, queries: Path) -> None:
+    write_network(draft / NETWORK, _asking(draft), Library(queries))
+
+
 def _description(draft: Path, queries: Path) -> None:
     write_description(_store(draft), Library(queries), draft / DESCRIPTION)
+
+
+def _asking(draft: Path) -> Callable[[str], Iterator[dict[str, object]]]:
+    """Return what asks the store of the release in `draft`."""
+    store = _store(draft)
+
+    def ask(query: str) -> Iterator[dict[str, object]]:
+        solutions = store.query(query)
+        names = [variable.value for variable in solutions.variables]
+        return ({name: solution[name] for name in names if solution[name] is not None} for solution in solutions)
+
+    return ask
 
 
 def _store(draft: Path) -> ox.Store:

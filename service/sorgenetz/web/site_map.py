@@ -12,6 +12,7 @@ NAVIGATION = (
     ("search", lazy_gettext("Find")),
     ("initiatives", lazy_gettext("Initiatives")),
     ("actors", lazy_gettext("Actors")),
+    ("network", lazy_gettext("Network")),
     ("map", lazy_gettext("Map")),
     ("practices", lazy_gettext("Practices")),
     ("gaps", lazy_gettext("Gaps")),
@@ -22,9 +23,9 @@ NAVIGATION = (
 # Over other people's data there are neither our lists nor our words.
 FOREIGN_NAVIGATION = tuple(entry for entry in NAVIGATION if entry[0] in ("search", "sparql"))
 FIXED = (
-    "", "initiatives", "actors", "places", "barriers", "practices", "gaps", "events", "publications", "findings",
-    "programmes", "sources", "concepts", "questions", "sparql", "ontology", "dataset", "profiles", "quality",
-    "about", "privacy", "imprint", "accessibility",
+    "", "initiatives", "actors", "network", "places", "barriers", "practices", "gaps", "events", "publications",
+    "findings", "programmes", "sources", "concepts", "questions", "sparql", "ontology", "dataset", "profiles",
+    "quality", "about", "privacy", "imprint", "accessibility",
 )  # fmt: skip
 MOST = 50_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from sorgenetz.insight.reader import Named
 from sorgenetz.insight.results.cells import Tally
 from sorgenetz.insight.results.labels import Label, label_of
-from sorgenetz.insight.results.layout import WIDTH, laid_out
 from sorgenetz.insight.results.lettering import Lettering, Words
+from sorgenetz.layout import WIDTH, laid_out
 from sorgenetz.terms import Term
 
 Row = tuple[Term | None, ...]

@@ -1,0 +1,1 @@
+"""Who works with whom in a release: the ties, how they are measured, and where they are drawn."""

@@ -1,0 +1,1 @@
+"""The network of actors as pages, files and data for the picture."""

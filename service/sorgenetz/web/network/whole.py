@@ -1,0 +1,80 @@
+"""The page of the whole network: an overview, a picture to walk through, and a table of all actors in it."""
+
+from __future__ import annotations
+
+import math
+
+from flask import Blueprint, Response, jsonify, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from sorgenetz.insight.lists import PAGE_SIZE
+from sorgenetz.insight.network.chosen import choose
+from sorgenetz.insight.network.overview import overview_of
+from sorgenetz.insight.network.picture import MOST_DRAWN, picture_of
+from sorgenetz.insight.network.table import SORTS, sorted_lines, table_of
+from sorgenetz.insight.network.walk import walk_of
+from sorgenetz.insight.paging import page_numbers
+from sorgenetz.insight.selection.choice import Problem
+from sorgenetz.web.network.asked import (
+    LANGUAGE,
+    PATH,
+    Links,
+    actor_meant,
+    choice_asked,
+    kind_options,
+    network,
+    role_options,
+)
+from sorgenetz.web.pages import address, page, reader
+
+bp = Blueprint("network_whole", __name__)
+
+
+@bp.get(f"{LANGUAGE}/{PATH}")
+def whole() -> AnyResponse:
+    """Show all of the network that is chosen; an actor named in the address leads to its neighbourhood."""
+    known = network()
+    choice, problems = choice_asked()
+    links = Links(reader().language, choice)
+    asked = actor_meant(request.args.get("actor", ""))
+    if asked.actor:
+        return redirect(links.around(asked.actor), 302)
+    sort = request.args.get("sort", "") or SORTS[0]
+    if sort not in SORTS:
+        problems += (Problem("sort", "sort", sort),)
+        sort = SORTS[0]
+    chosen = choose(known, choice)
+    lines = sorted_lines(table_of(chosen), sort, known.names)
+    pages = max(1, math.ceil(len(lines) / PAGE_SIZE))
+    number = min(max(request.args.get("page", default=1, type=int), 1), pages)
+    small = len(chosen.parts) <= MOST_DRAWN
+    return page(
+        "network/whole.html",
+        404 if asked.given else 400 if problems else 200,
+        known=known,
+        chosen=chosen,
+        asked=asked,
+        overview=None if small else overview_of(chosen),
+        picture=picture_of(chosen, chosen.ties, frozenset(chosen.parts)) if small and chosen.ties else None,
+        lines=lines[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
+        listing={"page": number, "pages": pages, "numbers": page_numbers(number, pages)},
+        total=len(lines),
+        sort=sort,
+        links=links,
+        problems=problems,
+        roles=role_options(known, choice),
+        kinds=kind_options(known, choice),
+    )
+
+
+@bp.get(f"{LANGUAGE}/{PATH}.json")
+def to_walk_through() -> Response:
+    """Send what the picture that one walks through shows: places, names, kinds and ties of what is chosen."""
+    choice, _ = choice_asked()
+    chosen = choose(network(), choice)
+    links = Links(reader().language, choice)
+
+    def page_about(iri: str) -> str:
+        return links.around(iri) if iri in chosen.actors else address(chosen.known.names[iri])
+
+    return jsonify(walk_of(chosen, page_about))
