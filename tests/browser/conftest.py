@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pages_release import publish_world, serving
 
+from browser.looking import listen
 from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
 
@@ -85,11 +86,8 @@ def _opening(chromium, site: str) -> Iterator[object]:
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda request: None if request.url.startswith(site) else wrong.append(request.url))
-        page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
+        listen(page, site, wrong)
         page.goto(site + path)
-        page.wait_for_load_state("networkidle")
         return page
 
     yield _open

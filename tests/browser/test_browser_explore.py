@@ -6,27 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from browser.test_browser_pages import complaints
-
-PAGES = (
-    "initiatives", "initiatives?lowersBarrier=language&view=table", "initiatives?place=land/05&view=map",
-    "initiatives?place=kreis/05315&view=text", "gaps", "gaps/cell?columns=lowersBarrier"
-    "&place=kreis/05513&term=barrier/language", "practices?barrier=language&group=refugees&size=city",
-    "search?q=Nachbarschaftshilfe", "brief?place=kreis/05513", "initiatives?place=kreis/05513&view=map&embed=1",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_on_the_explorer(opened_on_data, path: str) -> None:
-    assert not complaints(opened_on_data(f"/de/{path}")) and not complaints(
-        opened_on_data(f"/en/{path}", color_scheme="dark")
-    )
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_of_the_explorer_sticks_out_at_320_pixels(opened_on_data, path: str) -> None:
-    assert opened_on_data(f"/de/{path}", 320).evaluate("document.documentElement.scrollWidth") <= 320
-
 
 @pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}], ids=["with", "without"])
 @pytest.mark.parametrize("width", [1280, 320])

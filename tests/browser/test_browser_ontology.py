@@ -8,7 +8,6 @@ import pytest
 from pages_release import serving
 from small_release import small_release
 
-from browser.test_browser_pages import complaints
 from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
 
@@ -23,15 +22,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving(application) as address:
         yield address
     application.extensions["sorgenetz"].engine.close()
-
-
-@pytest.mark.parametrize(
-    ("language", "width", "scheme"), [("de", 1280, "light"), ("en", 1280, "dark"), ("en", 320, "light")]
-)
-def test_axe_finds_nothing_and_nothing_sticks_out(opened, language: str, width: int, scheme: str) -> None:
-    page = opened(f"/{language}/ontology", width, color_scheme=scheme)
-    assert not complaints(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

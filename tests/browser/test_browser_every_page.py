@@ -1,0 +1,50 @@
+"""Every kind of page of the sitemap, and every view of the explorer, in both languages and colour schemes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from site_pages import KINDS, SitePages
+
+from browser.looking import Tab, tab_on
+from sorgenetz.settings import Settings
+from sorgenetz.web.app import create_app
+
+VIEWS = (
+    "initiatives?lowersBarrier=language&view=table", "initiatives?place=land/05&view=map",
+    "initiatives?place=kreis/05315&view=text", "initiatives?place=kreis/05513&view=map&embed=1",
+    "gaps/cell?columns=lowersBarrier&place=kreis/05513&term=barrier/language",
+    "practices?barrier=language&group=refugees&size=city", "search", "search?q=Nachbarschaftshilfe",
+    "brief?place=kreis/05513",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pages(published_home) -> Iterator[SitePages]:
+    app = create_app(Settings(home=published_home))
+    yield SitePages(app)
+    app.extensions["sorgenetz"].engine.close()
+
+
+@pytest.fixture(scope="module")
+def tab(chromium, site: str, real_site: str) -> Iterator[Tab]:
+    """A tab on the published data; `site` makes sure that the front end is built."""
+    with tab_on(chromium, real_site) as opened:
+        yield opened
+
+
+def test_the_kinds_are_those_of_the_sitemap(pages: SitePages) -> None:
+    assert set(KINDS) == set(pages.paths)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_page_is_for_everyone_and_asks_nobody_else(tab, pages, kind: str, language: str) -> None:
+    assert not tab.faults(f"/{language}/{pages.most_varied(kind)}")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("path", VIEWS)
+def test_each_view_of_the_explorer_is_for_everyone_and_asks_nobody_else(tab, path: str, language: str) -> None:
+    assert not tab.faults(f"/{language}/{path}")
