@@ -33,7 +33,7 @@ def test_a_neighbourhood_is_a_picture_of_links_and_a_list_that_says_who_says_so(
     assert drawn.all("a")[3].attributes["aria-label"] == "Eins, Initiative, 3 Verbindungen"
     text = words(page)
     assert "arbeitet Verein mit 2 anderen zusammen" in text
-    assert "Verein – Kooperationspartner (2012–30. Juni 2015)" in text
+    assert "Verein – Kooperationspartner, 2012–30. Juni 2015" in text
     bund = next(item for item in page.one("ul", class_="shared").all("li") if item.text.strip().startswith("Bund"))
     assert len(bund.all("a", class_="mark")) == 2
     assert "Zu 1 von 3 Verbindungen sagt keine Quelle, seit wann oder bis wann." in text

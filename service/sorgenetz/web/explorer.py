@@ -19,7 +19,7 @@ from sorgenetz.web import prose, templating
 from sorgenetz.web.addresses import page_of
 from sorgenetz.web.explore import brief, files, gap_files, gaps, initiatives, practices, search
 from sorgenetz.web.negotiation import has_it_already, reader_language, unchanged
-from sorgenetz.web.network import neighbourhood, whole
+from sorgenetz.web.network import neighbourhood, paths, whole
 from sorgenetz.web.pages import finish, page, reader, tag_of_request, thing_page
 from sorgenetz.web.problems import shown
 from sorgenetz.web.query import editor, questions
@@ -60,6 +60,7 @@ bp.register_blueprint(practices.bp)
 bp.register_blueprint(search.bp)
 bp.register_blueprint(neighbourhood.bp)
 bp.register_blueprint(whole.bp)
+bp.register_blueprint(paths.bp)
 
 
 @bp.after_app_request

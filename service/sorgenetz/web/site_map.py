@@ -23,9 +23,9 @@ NAVIGATION = (
 # Over other people's data there are neither our lists nor our words.
 FOREIGN_NAVIGATION = tuple(entry for entry in NAVIGATION if entry[0] in ("search", "sparql"))
 FIXED = (
-    "", "initiatives", "actors", "network", "places", "barriers", "practices", "gaps", "events", "publications",
-    "findings", "programmes", "sources", "concepts", "questions", "sparql", "ontology", "dataset", "profiles",
-    "quality", "about", "privacy", "imprint", "accessibility",
+    "", "initiatives", "actors", "network", "paths", "places", "barriers", "practices", "gaps", "events",
+    "publications", "findings", "programmes", "sources", "concepts", "questions", "sparql", "ontology", "dataset",
+    "profiles", "quality", "about", "privacy", "imprint", "accessibility",
 )  # fmt: skip
 MOST = 50_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -10,6 +10,7 @@ from sorgenetz.insight.network.chosen import choose
 from sorgenetz.insight.network.neighbourhood import nearest, neighbourhood, together
 from sorgenetz.insight.network.picture import MOST_DRAWN, picture_of
 from sorgenetz.insight.network.table import table_of
+from sorgenetz.insight.network.without import without
 from sorgenetz.insight.sources import Citations
 from sorgenetz.names import ID, THING_TYPES
 from sorgenetz.terms import checked_iri
@@ -60,6 +61,8 @@ def around(kind: str, slug: str) -> Response:
         picture=picture_of(chosen, found.ties, drawn, (centre, *choice.pinned)) if found.ties else None,
         not_drawn=len({end for tie in found.ties for end in (tie.actor, tie.thing)} | {centre}) - len(drawn),
         lines=sorted(lines, key=lambda line: found.away.get(line.actor.iri, 0)),
+        standing=known.index.standings.get(centre),
+        without=without(chosen, centre),
         citations=citations,
         links=Links(reader().language, choice, centre),
         problems=problems,
