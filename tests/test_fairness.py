@@ -17,6 +17,8 @@ from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
 from sorgenetz.web.fairness import ROOMS, Shares, most_of_one
 
+# What is asked is new each time: an answer that is held in memory is given to everybody.
+NOTHING_HELD = 0
 RUNAWAY = "/sparql?query=" + quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
 QUICK = "/sparql?query=ASK%7B%7D"
 HOGGER, OTHER = "192.0.2.7", "192.0.2.8"
@@ -28,9 +30,11 @@ def ask(app: Flask, path: str, address: str, **headers: str) -> TestResponse:
 
 
 @contextmanager
-def hogged(settings: Settings, **headers: str) -> Iterator[tuple[Flask, list[Future[TestResponse]]]]:
+def hogged(
+    settings: Settings, held_mb: int = NOTHING_HELD, **headers: str
+) -> Iterator[tuple[Flask, list[Future[TestResponse]]]]:
     """Give an application in which one client has its whole share at work, until the block is left."""
-    app = create_app(replace(settings, query_workers=4, query_seconds=600.0))
+    app = create_app(replace(settings, query_workers=4, query_seconds=600.0, answers_cache_mb=held_mb))
     engine = app.extensions["sorgenetz"].engine
     try:
         with ThreadPoolExecutor() as threads:
@@ -54,6 +58,12 @@ def test_a_client_with_its_share_at_work_is_429_and_others_are_answered(settings
         assert ask(app, QUICK, OTHER).status_code == 200
         assert not any(one.done() for one in asked)
         assert ask(app, "/healthz", HOGGER).status_code == 200
+
+
+def test_an_answer_that_is_held_costs_no_share(settings: Settings) -> None:
+    with hogged(settings, held_mb=1) as (app, _):
+        assert ask(app, QUICK, HOGGER).status_code == 200
+        assert ask(app, QUICK + "%20", HOGGER).status_code == 429
 
 
 def test_a_forwarded_address_that_no_setting_trusts_opens_no_second_share(settings: Settings) -> None:

@@ -14,7 +14,7 @@ def test_a_client_that_holds_the_answer_is_told_304(client: FlaskClient, form: s
     tag = client.get(f"/sparql?{ASK}").headers["ETag"]
     response = client.get(f"/sparql?{ASK}", headers={"If-None-Match": form.format(tag)})
     assert (response.status_code, response.data) == (304, b"")
-    assert (response.headers["ETag"], response.headers["Vary"]) == (tag, "Accept")
+    assert (response.headers["ETag"], response.headers["Vary"]) == (tag, "Accept, Accept-Encoding")
 
 
 def test_a_tag_of_another_answer_brings_the_answer(client: FlaskClient) -> None:

@@ -41,6 +41,9 @@ class Settings:
         1_000_000, "Rows or statements a result may have; one with more is an error, never cut."
     )
     merged_graph_quads: int = _setting(1_000_000, "Statements that graphs named together as default graph may have.")
+    answers_cache_mb: int = _setting(
+        64, "Megabytes of answers of the served release that are held in memory; 0: none is."
+    )
     server_threads: int = _setting(32, "Requests the server works on at the same time.")
 
     @classmethod

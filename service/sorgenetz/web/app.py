@@ -24,6 +24,7 @@ from sorgenetz.web import (
     sending,
     sparql,
 )
+from sorgenetz.web.answers_cache.front import AnswersCache
 from sorgenetz.web.api import questions as api
 from sorgenetz.web.citing import answers as citing
 from sorgenetz.web.explain import api as explain
@@ -56,6 +57,9 @@ def create_app(
     problems.add_to(app)
     for room in (sparql, linked_data, ontology, dataset, quality, profiles, files, explain, citing, api, explorer):
         app.register_blueprint(room.bp)
+    app.wsgi_app = app.extensions["sorgenetz-answers"] = AnswersCache(  # type: ignore[method-assign]
+        app.wsgi_app, current, settings.answers_cache_mb
+    )
     return app
 
 

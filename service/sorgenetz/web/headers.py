@@ -21,8 +21,9 @@ CONTENT_SECURITY_POLICY = "; ".join((
 # For the few pages that other sites may show within theirs.
 EMBEDDABLE = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 
+POLICY = "Content-Security-Policy"
 ALWAYS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    POLICY: CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
@@ -52,7 +53,9 @@ def add_to(app: Flask) -> None:
 
 def _complete(response: Response) -> Response:
     for name, value in ALWAYS.items():
-        response.headers.setdefault(name, value)
+        # One who holds a page that others may embed is not told another policy.
+        if response.status_code != 304 or name != POLICY:
+            response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-cache")
     if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")

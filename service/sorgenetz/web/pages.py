@@ -16,7 +16,7 @@ from sorgenetz.insight.thing import Thing, describe
 from sorgenetz.names import BASE, ID, SN
 from sorgenetz.web import assets
 from sorgenetz.web.addresses import page_of
-from sorgenetz.web.negotiation import LANGUAGES, entity_tag, mark
+from sorgenetz.web.negotiation import LANGUAGES, conditional, entity_tag, mark
 from sorgenetz.web.representations import embedded
 from sorgenetz.web.services import services
 from sorgenetz.web.wording import date_words
@@ -84,14 +84,14 @@ def error_page(error: SorgenetzError, language: str) -> Response | None:
 
 
 def tag_of_request() -> str:
-    """Return the validator of the page at this address in the served release."""
-    return entity_tag(services().engine.release.name, request.full_path, g.language, assets.fingerprint())
+    """Return the validator of the page at this address, which names its language, in the served release."""
+    return entity_tag(services().engine.release.name, request.full_path, assets.fingerprint())
 
 
 def finish(response: AnyResponse) -> AnyResponse:
     """Mark a page with its release, and with a validator when the same address gives the same page."""
-    if request.method in ("GET", "HEAD") and response.status_code == 200 and not getattr(g, "moving", False):
-        return mark(response, services().engine.release.name, tag_of_request())
+    if request.method in ("GET", "HEAD") and response.status_code in (200, 304) and not getattr(g, "moving", False):
+        return conditional(mark(response, services().engine.release.name, tag_of_request()), request)
     return response
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Request, Response, request
 from sorgenetz.engine.query_text import Dataset, QueryText, read_query
 from sorgenetz.errors import ServiceRefused, UpdateRefused
 from sorgenetz.formats import GRAPH_FORMATS, ROW_FORMATS, Format, choose_format, format_named, offered_for
+from sorgenetz.web.answers_cache.front import MAY_BE_KEPT
 from sorgenetz.web.negotiation import (
     conditional,
     entity_tag,
@@ -62,12 +63,14 @@ def _answer(request: Request, asked: SparqlRequest, text: QueryText, fmt: Format
     engine = services().engine
     release = engine.release.name
     dataset = Dataset(asked.default_graphs, asked.named_graphs) if asked.names_a_dataset else None
-    keeps = request.method != "POST" and not _MOVING.search(asked.query)
+    moves = bool(_MOVING.search(asked.query))
+    keeps = request.method != "POST" and not moves
     if keeps and has_it_already(request, entity_tag(release, asked.query, fmt.key, dataset)):
         response = unchanged()
     else:
         answer = engine.answer(asked.query, fmt.key, dataset)
         response, release = sent(answer, fmt.content_type), answer.release
+    request.environ[MAY_BE_KEPT] = not moves
     response.headers["Vary"] = "Accept"
     tag = entity_tag(release, asked.query, fmt.key, dataset) if keeps else None
     return conditional(mark(response, release, tag, weak=_same_but_not_to_the_byte(asked, text)), request)

@@ -1,0 +1,159 @@
+"""Answers in memory, within a bound: those asked for last stay."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+
+from sorgenetz.web.answers_cache.encodings import encoded, tag_in
+
+# What an entry takes beside its bytes, about.
+ENTRY_BYTES = 2000
+# So that one address with many ways of asking leaves room for the others.
+MOST_WAYS = 32
+
+Headers = list[tuple[str, str]]
+Ways = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An answer in one coding, ready to be sent."""
+
+    headers: Headers
+    content: bytes
+    tag: str
+
+    @property
+    def size(self) -> int:
+        """Return the memory it takes, about."""
+        return ENTRY_BYTES + sum(len(name) + len(value) for name, value in self.headers) + len(self.content)
+
+
+def coded(plain: Coded, encoding: str) -> Coded:
+    """Return the answer `plain` in this coding, with the fields that say so."""
+    if not encoding:
+        return plain
+    content = encoded(plain.content, encoding)
+    return Coded(headers_in(plain.headers, encoding, len(content)), content, tag_in(plain.tag, encoding))
+
+
+def headers_in(plain: Headers, encoding: str, length: int | None = None) -> Headers:
+    """Return the fields of an answer in this coding; without its length where nobody knows it."""
+    tags = [tag_in(value, encoding) for name, value in plain if name.lower() == "etag"]
+    headers = replaced(plain, "ETag", tags[0]) if tags else plain
+    headers = [*headers, ("Content-Encoding", encoding)]
+    return replaced(headers, "Content-Length", None if length is None else str(length))
+
+
+def replaced(headers: Headers, name: str, value: str | None) -> Headers:
+    """Return the fields with this one as given, or without it."""
+    others = [one for one in headers if one[0].lower() != name.lower()]
+    return others if value is None else [*others, (name, value)]
+
+
+@dataclass(eq=False, slots=True)
+class Kept:
+    """One answer of a release as it is, and in each coding that was asked for so far."""
+
+    codings: dict[str, Coded]
+    comes_encoded: bool
+    asked: int = 1
+    is_held: bool = field(default=False)
+
+    @property
+    def size(self) -> int:
+        """Return the memory it takes, about."""
+        return sum(one.size for one in self.codings.values())
+
+
+class _Address:
+    """The answers at one address: one for each way of asking that matters there, by the fields that Vary names."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        self.ways: OrderedDict[Ways, Kept] = OrderedDict()
+
+    def way_of(self, environ: Mapping[str, object]) -> Ways:
+        return tuple(environ.get(name) for name in self.fields)  # type: ignore[misc]
+
+
+class KeptAnswers:
+    """Answers by address and way of asking, `most_bytes` together; safe to use from many threads."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most = most_bytes
+        self._lock = Lock()
+        self._addresses: OrderedDict[tuple, _Address] = OrderedDict()
+        self.bytes = 0
+
+    def __len__(self) -> int:
+        with self._lock:
+            return sum(len(address.ways) for address in self._addresses.values())
+
+    def get(self, key: tuple, environ: Mapping[str, object]) -> Kept | None:
+        """Return the answer at this address to one who asks like this."""
+        with self._lock:
+            address = self._addresses.get(key)
+            kept = address.ways.get(address.way_of(environ)) if address else None
+            if kept:
+                kept.asked += 1
+                self._addresses.move_to_end(key)
+            return kept
+
+    def put(self, key: tuple, environ: Mapping[str, object], fields: tuple[str, ...], kept: Kept) -> None:
+        """Hold an answer that depends on these `fields` of the request; what was not asked for longest goes."""
+        with self._lock:
+            address = self._addresses.get(key)
+            if address is None or not set(fields) <= set(address.fields):
+                known = address.fields if address else ()
+                self._drop(key)
+                address = self._addresses[key] = _Address(tuple(dict.fromkeys((*known, *fields))))
+            way = address.way_of(environ)
+            self._let_go(address.ways.pop(way, None))
+            address.ways[way] = kept
+            kept.is_held = True
+            self.bytes += kept.size
+            while len(address.ways) > MOST_WAYS:
+                self._let_go(address.ways.popitem(last=False)[1])
+            self._addresses.move_to_end(key)
+            self._make_room()
+
+    def in_coding(self, kept: Kept, encoding: str) -> Coded:
+        """Return the answer in this coding, made when it is asked for first."""
+        found = kept.codings.get(encoding)
+        if found is None:
+            found = coded(kept.codings[""], encoding)
+            with self._lock:
+                if encoding not in kept.codings:
+                    kept.codings[encoding] = found
+                    self.bytes += found.size if kept.is_held else 0
+                    self._make_room()
+        return found
+
+    def most_asked(self, number: int) -> list[tuple[tuple, tuple[str, ...], Ways]]:
+        """Return address, fields and way of asking of the answers that were asked for most."""
+        with self._lock:
+            every = [
+                (kept.asked, key, address.fields, way)
+                for key, address in self._addresses.items()
+                for way, kept in address.ways.items()
+            ]
+        every.sort(key=lambda one: one[0], reverse=True)
+        return [one[1:] for one in every[:number]]
+
+    def _make_room(self) -> None:
+        while self.bytes > self._most and self._addresses:
+            self._drop(next(iter(self._addresses)))
+
+    def _drop(self, key: tuple) -> None:
+        address = self._addresses.pop(key, None)
+        for kept in address.ways.values() if address else ():
+            self._let_go(kept)
+
+    def _let_go(self, kept: Kept | None) -> None:
+        if kept:
+            kept.is_held = False
+            self.bytes -= kept.size
