@@ -1,9 +1,10 @@
 // Bundles and minifies styles, fonts and scripts into the Python package, with the content hash in each name,
 // and writes the manifest that the templates look names up in.
 import { build } from "esbuild";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const built = join(here, "..", "sorgenetz", "web", "static", "built");
@@ -21,7 +22,7 @@ const result = await build({
   minify: true,
   format: "esm",
   target: ["es2022", "chrome111", "firefox115", "safari16.4"],
-  loader: { ".woff2": "file" },
+  loader: { ".woff2": "file", ".wasm": "file" },
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
   metafile: true,
@@ -35,6 +36,8 @@ for (const [path, output] of Object.entries(result.metafile.outputs)) {
   const file = basename(path);
   manifest[file.replace(/-[A-Z0-9]{8}(\.\w+)$/, "$1")] = file;
   bytes += output.bytes;
+  // Beside each text and program a packed copy, which the service sends to those who take it; fonts are packed already.
+  if (!file.endsWith(".woff2")) await writeFile(join(built, `${file}.gz`), gzipSync(await readFile(join(built, file)), { level: 9 }));
 }
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 await writeFile(join(built, "manifest.json"), JSON.stringify(sorted, null, 1) + "\n");

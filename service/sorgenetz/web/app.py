@@ -12,6 +12,7 @@ from sorgenetz.library.registry import Library
 from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.settings import Settings
 from sorgenetz.web import (
+    built_files,
     dataset,
     explorer,
     fairness,
@@ -52,6 +53,7 @@ def create_app(
     app.extensions["sorgenetz-past"] = PastEngines(settings)
     fairness.add_to(app, settings)
     sending.add_to(app, settings)
+    built_files.add_to(app)
     app.before_request(_read_all_or_refuse)
     headers.add_to(app)
     problems.add_to(app)

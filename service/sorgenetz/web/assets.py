@@ -29,3 +29,9 @@ def asset(name: str) -> str:
 def fingerprint() -> str:
     """Return a text that changes when a built file changes."""
     return "".join(sorted(_manifest().values()))
+
+
+def size_of(name: str) -> tuple[int, int]:
+    """Return the bytes of a built file and of its packed copy; raises OSError where it was not built."""
+    path = BUILT / _manifest().get(name, name)
+    return path.stat().st_size, path.with_name(f"{path.name}.gz").stat().st_size

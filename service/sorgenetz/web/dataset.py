@@ -29,7 +29,6 @@ from sorgenetz.web.negotiation import (
 from sorgenetz.web.pages import finish, page, reader, tag_of_request
 from sorgenetz.web.problems import shown
 from sorgenetz.web.services import services
-from sorgenetz.web.wording import number_words
 
 bp = Blueprint("dataset", __name__)
 
@@ -68,7 +67,7 @@ def dataset_page(language: str) -> Response:
         return finish(unchanged())
     release = services().engine.release
     view = dataset_view(reader(), release)
-    return finish(page("dataset.html", view=view, about=release.manifest, dataset=DATASET, size_words=_size_words))
+    return finish(page("dataset.html", view=view, about=release.manifest, dataset=DATASET))
 
 
 @bp.get(f"/dumps/{CURRENT}/<name>")
@@ -116,11 +115,3 @@ def _missing(release: str, name: str) -> NothingHere:
     if name not in BY_NAME:
         return NothingHere(address=shown(request.path))
     return DumpMissing(release=shown(release), file=name)
-
-
-def _size_words(size: int) -> str:
-    """Return a number of bytes as people write it, in thousands."""
-    for unit, worth in (("MB", 1_000_000), ("kB", 1_000)):
-        if size >= worth:
-            return f"{number_words(round(size / worth, 1), g.language)} {unit}"
-    return f"{number_words(size, g.language)} B"

@@ -63,13 +63,6 @@ bp.register_blueprint(whole.bp)
 bp.register_blueprint(paths.bp)
 
 
-@bp.after_app_request
-def _keep_built_files(response: Response) -> Response:
-    if request.path.startswith("/static/built/") and response.status_code in (200, 304):
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
-
-
 @bp.get("/")
 def start() -> AnyResponse:
     """Lead to the home page in the reader's language, German if in doubt."""

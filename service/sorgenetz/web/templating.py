@@ -32,6 +32,7 @@ def add_to(app: Flask) -> None:
         curie=curie,
         sure=wording.confidence_words,
         heading=lambda variable: pages.reader().library.heading(variable, g.language),
+        size=lambda value: wording.size_words(value, g.language),
         seconds=lambda value: wording.number_words(round(value, 3), g.language),
     )
     app.jinja_env.globals.update(

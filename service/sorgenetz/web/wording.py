@@ -32,6 +32,18 @@ def number_words(value: object, language: str) -> str:
         return str(value)
 
 
+def size_words(size: int, language: str) -> str:
+    """Return a number of bytes as people write it, in thousands.
+
+    >>> size_words(1_522_164, "de"), size_words(812, "en")
+    ('1,5 MB', '812 B')
+    """
+    for unit, worth in (("MB", 1_000_000), ("kB", 1_000)):
+        if size >= worth:
+            return f"{number_words(round(size / worth, 1), language)} {unit}"
+    return f"{number_words(size, language)} B"
+
+
 def date_words(text: str, language: str) -> str:
     """Return a day, a month or a year, never more exact than it was written.
 

@@ -1,11 +1,12 @@
-/** Asks the service whether the query can be read; underlines what cannot, says it below, and mends it on demand. */
+/** Asks whether the query can be read; underlines what cannot, says it below, and mends it on demand. */
 import { forceLinting, linter, nextDiagnostic } from "@codemirror/lint";
 
 const DELAY = 450;
 
 export class Faults {
-  constructor(address, list, say, words) {
-    this.address = address;
+  /** `read` takes the text and a signal, and returns { faults }, or null when it does not know. */
+  constructor(read, list, say, words) {
+    this.read = read;
     this.list = list;
     this.say = say;
     this.words = words;
@@ -39,9 +40,7 @@ export class Faults {
     this.asking?.abort();
     this.asking = new AbortController();
     try {
-      const headers = { "Content-Type": "application/sparql-query", Accept: "application/json" };
-      const response = await fetch(this.address, { method: "POST", body: text, headers, signal: this.asking.signal });
-      return response.ok ? await response.json() : null;
+      return await this.read(text, this.asking.signal);
     } catch {
       return null;
     }

@@ -1,11 +1,12 @@
-/** Runs the query without leaving the page: shows how long it takes, stops it on demand, puts the answer in its place. */
+/** Runs the query without leaving the page: shows how long it takes, stops it on demand, puts the answer in its place.
+ *  It is asked of the service, or of the graph in this browser, when there is one. */
 import { addCopyButtons } from "../copy.js";
 
 const LONGEST_ADDRESS = 4000;
 
 export class Run {
-  constructor(form, outcome, box, say, words, before) {
-    Object.assign(this, { form, outcome, box, say, words, before, running: null });
+  constructor(form, outcome, box, say, words, before, locally) {
+    Object.assign(this, { form, outcome, box, say, words, before, locally, running: null });
     this.stop = box.querySelector("button");
     this.clock = box.querySelector("span");
     this.stop.addEventListener("click", () => this.running?.abort());
@@ -28,14 +29,8 @@ export class Run {
     this.outcome.setAttribute("aria-busy", "true");
     try {
       const query = new FormData(this.form).get("query");
-      const address = `${this.form.action}?${new URLSearchParams({ query })}`;
-      const short = query.length <= LONGEST_ADDRESS;
-      const response = await fetch(short ? address : this.form.action, {
-        method: short ? "GET" : "POST", headers: { Accept: "text/html" }, signal: running.signal,
-        ...(short ? {} : { body: new URLSearchParams({ query }) }),
-      });
-      this.show(await response.text(), response.ok);
-      if (short) history.pushState(null, "", address);
+      const nodes = await (this.locally(query, running.signal) ?? this.byService(query, running.signal));
+      if (this.running === running) this.show(nodes);
     } catch (error) {
       this.say(error.name === "AbortError" ? this.words.stopped.replace("{}", seconds(began, 1)) : this.words.lost, true);
     } finally {
@@ -48,14 +43,25 @@ export class Run {
     }
   }
 
-  show(html, fine) {
-    const page = new DOMParser().parseFromString(html, "text/html");
+  async byService(query, signal) {
+    const address = `${this.form.action}?${new URLSearchParams({ query })}`;
+    const short = query.length <= LONGEST_ADDRESS;
+    const response = await fetch(short ? address : this.form.action, {
+      method: short ? "GET" : "POST", headers: { Accept: "text/html" }, signal,
+      ...(short ? {} : { body: new URLSearchParams({ query }) }),
+    });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (short) history.pushState(null, "", address);
     const found = page.getElementById(this.outcome.id) ?? page.querySelector("main");
-    this.outcome.replaceChildren(...[...found.childNodes].map((node) => document.importNode(node, true)));
+    return [...found.childNodes].map((node) => document.importNode(node, true));
+  }
+
+  show(nodes) {
+    this.outcome.replaceChildren(...nodes);
     addCopyButtons(this.outcome);
     this.outcome.dispatchEvent(new CustomEvent("answered", { bubbles: true }));
     const status = this.outcome.querySelector("[role=status]")?.textContent.trim();
-    if (fine) this.say(`${this.words.done} ${status ?? ""}`);
+    if (status) this.say(`${this.words.done} ${status}`);
     this.outcome.querySelector("h2, [role=alert]")?.scrollIntoView({ block: "nearest" });
   }
 }

@@ -3,11 +3,12 @@ import { Faults, replaceBy } from "../query/faults.js";
 import { formatted } from "../query/format.js";
 import { makeGallery } from "../query/gallery.js";
 import { Past } from "../query/history.js";
+import { Local } from "../query/local.js";
+import { localAnswer } from "../query/local-answer.js";
 import { mount } from "../query/mount.js";
 import { Run } from "../query/run.js";
 import { Terms } from "../query/terms.js";
 
-export { formatted };
 
 const at = (name) => document.querySelector(`[data-editor="${name}"]`);
 const form = at("form");
@@ -22,7 +23,15 @@ function say(text, seen = false) {
 
 const terms = fetch(form.dataset.terms).then((response) => response.json()).then((data) => new Terms(data));
 terms.catch(() => {});
-const faults = new Faults(form.dataset.check, at("faults"), say, words);
+const prefixes = terms.then((known) => known.prefixes);
+prefixes.catch(() => {});
+const local = at("local") && new Local(at("local"), words, prefixes);
+const readByService = async (text, signal) => {
+  const headers = { "Content-Type": "application/sparql-query", Accept: "application/json" };
+  const response = await fetch(form.dataset.check, { method: "POST", body: text, headers, signal });
+  return response.ok ? response.json() : null;
+};
+const faults = new Faults((...asked) => (local?.isOn ? local.check(...asked) : readByService(...asked)), at("faults"), say, words);
 const run = () => (form.requestSubmit(), true);
 const shape = (view) => {
   const text = formatted(view.state.doc.toString());
@@ -44,7 +53,8 @@ const load = (text) => {
 };
 const past = new Past(at("past"), load, say, words);
 makeGallery(at("gallery"), load, say, words);
-new Run(form, document.getElementById("outcome"), at("running"), say, words, () => past.add(area.value));
+const locally = (query, signal) => (local?.isOn ? localAnswer(local, query, signal) : null);
+new Run(form, document.getElementById("outcome"), at("running"), say, words, () => past.add(area.value), locally);
 
 for (const one of document.querySelectorAll("[data-needs-editor]")) one.hidden = false;
 at("format").addEventListener("click", () => (shape(view), view.focus()));
@@ -56,3 +66,5 @@ at("link").addEventListener("click", async () => {
   say(words.copied, true);
 });
 if (document.querySelector("#answer")) past.add(area.value);
+
+export { formatted, local };

@@ -12,6 +12,7 @@ from sorgenetz.web.pages import page, reader
 from sorgenetz.web.query.asked import problem, run
 from sorgenetz.web.query.checked import checked
 from sorgenetz.web.query.given import query_of
+from sorgenetz.web.query.local import local_graph
 from sorgenetz.web.query.words import editor_words
 from sorgenetz.web.services import services
 from sorgenetz.web.tag_words import tag_words
@@ -36,6 +37,7 @@ def sparql() -> Response:
         questions=questions,
         tags=sorted({tag for question in questions for tag in question.tags}, key=tag_words),
         words=editor_words(),
+        local=local_graph(),
         result=result,
         told=told(query, result and result.shown.answered, error) if asked else None,
         **problem(error),

@@ -1,0 +1,150 @@
+/** Shows what the graph in this browser answers, as the service shows its answers: table, raw text, files. */
+import { Cells, make } from "./cells.js";
+import { number } from "./local.js";
+import { order } from "./order.js";
+
+const PAGE_ROWS = 200;
+const MOST_SORTED = 5000;
+const MOST_CHARACTERS = 200_000;
+
+/** Answers { query } and returns the elements to show; an abort goes on to the one who asked. */
+export async function localAnswer(local, query, signal) {
+  try {
+    const found = await local.graph.ask({ query }, signal);
+    return await new Answer(local, query, found, await local.prefixes).made();
+  } catch (fault) {
+    if (fault instanceof Error || fault instanceof DOMException) throw fault;
+    return problem(local, fault, query);
+  }
+}
+
+class Answer {
+  constructor(local, query, found, prefixes) {
+    Object.assign(this, { local, query, found, words: local.words, page: 1, sort: "", down: false, raw: false });
+    this.names = local.names;
+    this.cells = new Cells(this.names, prefixes, this.words);
+    this.formats = local.about.formats[{ SELECT: "rows", ASK: "yes" }[found.form] ?? "graph"];
+    this.body = make("div");
+  }
+
+  async made() {
+    const { form, rows, yes, seconds } = this.found;
+    const { words } = this;
+    const [one, many] = form === "SELECT" ? words.rows : words.statements;
+    const count = form === "ASK" ? words.yesOrNo : (rows.length === 1 ? one : many).replace("{}", number(rows.length));
+    const status = [count, words.seconds.replace("{}", number(seconds, 3)), words.release].join(" · ");
+    const section = make("section", { id: "answer", className: "answer" }, make("h2", { className: "section-line" }, words.answer),
+      make("p", { attributes: { role: "status" } }, status));
+    if (form === "ASK") section.append(make("p", { className: "lead" }, make("b", {}, yes ? words.yes : words.no)));
+    else if (!rows.length) section.append(make("p", { className: "notice" }, words.empty));
+    else {
+      section.append(this.body);
+      await this.show();
+    }
+    section.append(make("p", { className: "files-head" }, words.files), this.files(), this.further());
+    return [section];
+  }
+
+  async show() {
+    const inside = this.raw ? await this.rawText() : await this.table();
+    this.body.replaceChildren(this.views(), ...inside);
+  }
+
+  views() {
+    const view = (raw, word) => make("li", {}, this.button(word, () => (this.raw = raw), raw === this.raw && "page"));
+    return make("nav", { className: "views", attributes: { "aria-label": this.words.views } },
+      make("ul", {}, view(false, this.words.table), view(true, this.words.raw)));
+  }
+
+  /** A button that changes what is shown; the focus stays where it was. */
+  button(word, change, current = "") {
+    const made = make("button", { type: "button", className: "as-link", attributes: current ? { "aria-current": current } : {} }, word);
+    made.addEventListener("click", async () => {
+      const at = [...this.body.querySelectorAll("button")].indexOf(made);
+      change();
+      await this.show();
+      const after = [...this.body.querySelectorAll("button")];
+      (after.find((one) => one.textContent === made.textContent) ?? after[at])?.focus();
+    });
+    return made;
+  }
+
+  async table() {
+    const { columns, rows } = this.found;
+    const pages = Math.ceil(rows.length / PAGE_ROWS);
+    const canSort = rows.length > 1 && rows.length <= MOST_SORTED;
+    if (this.sort) await this.names.find(rows.map((row) => row[this.sort]));
+    const ordered = this.sort ? order(rows, this.sort, this.down, this.names) : rows;
+    const shown = ordered.slice((this.page - 1) * PAGE_ROWS, this.page * PAGE_ROWS);
+    await this.names.find(shown.flatMap((row) => columns.map((column) => row[column])));
+    const head = make("tr", {}, ...columns.map((column) => this.head(column, canSort)));
+    const body = shown.map((row) => make("tr", {}, ...columns.map((column) => make("td", {}, ...this.cells.of(row[column])))));
+    const table = make("table", { className: "result" }, make("thead", {}, head), make("tbody", {}, ...body));
+    const framed = frame("div", "table-frame", this.words.answer, table);
+    if (pages < 2) return [framed];
+    const first = (this.page - 1) * PAGE_ROWS + 1;
+    const figures = [first, first + shown.length - 1, rows.length];
+    const words = figures.reduce((text, figure) => text.replace("{}", number(figure)), this.words.part);
+    return [make("p", { className: "small soft" }, canSort ? words : `${words} ${this.words.unsorted}`), framed, this.paging(pages)];
+  }
+
+  head(column, canSort) {
+    const word = (this.found.form === "SELECT" ? {} : this.words.statement)[column] ?? column;
+    const attributes = { scope: "col" };
+    if (this.sort === column) attributes["aria-sort"] = this.down ? "descending" : "ascending";
+    const turn = () => Object.assign(this, { down: this.sort === column && !this.down, sort: column, page: 1 });
+    return make("th", { attributes }, canSort ? this.button(word, turn) : word);
+  }
+
+  paging(pages) {
+    const near = [...Array(pages).keys()].map((at) => at + 1).filter((one) => one === 1 || one === pages || Math.abs(one - this.page) < 3);
+    const items = near.flatMap((one, at) => {
+      const gap = at && one > near[at - 1] + 1 ? [make("li", {}, make("span", { attributes: { "aria-hidden": "true" } }, "…"))] : [];
+      const go = this.button(number(one), () => (this.page = one), one === this.page && "page");
+      return [...gap, make("li", {}, go)];
+    });
+    return make("nav", { className: "paging", attributes: { "aria-label": this.words.pages } }, make("ol", {}, ...items));
+  }
+
+  async rawText() {
+    let text = await this.local.graph.ask({ query: this.query, file: this.formats[0].type });
+    if (this.found.form === "SELECT") text = JSON.stringify(JSON.parse(text), null, 2);
+    const pre = frame("pre", "", this.words.answer, make("code", {}, text.slice(0, MOST_CHARACTERS)));
+    return text.length > MOST_CHARACTERS ? [make("p", { className: "notice" }, this.words.cut), pre] : [pre];
+  }
+
+  files() {
+    return make("ul", { className: "formats" }, ...this.formats.map((one) => {
+      const made = make("button", { type: "button", className: "as-link" }, one.label);
+      made.addEventListener("click", () => this.save(one));
+      return make("li", {}, made);
+    }));
+  }
+
+  async save({ type, ending }) {
+    const text = await this.local.graph.ask({ query: this.query, file: type }).catch(() => null);
+    if (text === null) return this.local.say(this.words.faults.failed.join(" "));
+    const href = URL.createObjectURL(new Blob([text], { type }));
+    make("a", { href, download: `${this.local.about.fileName}.${ending}` }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  }
+
+  further() {
+    const address = `${location.pathname}?${new URLSearchParams({ query: this.query })}`;
+    return make("p", { className: "small" }, make("a", { href: address }, this.words.onServer), ` ${this.words.onServerGives}`);
+  }
+}
+
+function problem(local, fault, query) {
+  const { line, column } = fault;
+  const { words } = local;
+  const [text, remedy] = local.explained(fault);
+  const place = line ? `${words.line.replace("{}", line).replace("{}", column)}: ` : "";
+  const shown = line ? [make("p", { className: "small code" }, query.split("\n")[line - 1] ?? "")] : [];
+  return [make("div", { className: "notice fault", attributes: { role: "alert" } },
+    make("p", {}, make("b", {}, `${place}${text}`)), make("p", {}, remedy), ...shown)];
+}
+
+function frame(name, className, label, inside) {
+  return make(name, { className, tabIndex: 0, attributes: { role: "region", "aria-label": label } }, inside);
+}

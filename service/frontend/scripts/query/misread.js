@@ -1,0 +1,40 @@
+/** Where a query cannot be read, out of what the parser of the graph says of it. */
+import { prefixesIn, tokensOf } from "./tokens.js";
+
+// To be set behind each query: the parser reads as many characters as a keyword has before it compares, and at the end
+// of the text it would name the end as the place of every mistake.
+export const READ_AHEAD = "\n" + " ".repeat(20);
+const PLACE = /error at (\d+):(\d+): expected (?:one of )?([^]*)/;
+const KEYWORD = /^\w+$/;
+
+/** Returns { kind, line, column, name }, lines and columns from 1, `name` that of a prefix; null for other troubles. */
+export function misread(query, message) {
+  const [found, line, column, expected] = PLACE.exec(message) ?? [];
+  if (!found) return null;
+  const missing = expected.includes("Prefix not found") && undeclared(query);
+  if (missing) return { kind: "prefix", name: missing.prefix, ...place([...query.slice(0, missing.at)]) };
+  const letters = [...query];
+  const lines = query.split("\n").slice(0, line - 1);
+  let at = [...lines.join("\n")].length + (lines.length ? 1 : 0) + Number(column) - 1 - readAhead(expected);
+  at = Math.max(0, Math.min(at, letters.length));
+  while (at < letters.length && /\s/.test(letters[at])) at += 1;
+  return { kind: "syntax", ...place(letters.slice(0, at)) };
+}
+
+/** How far behind the trouble the parser looked; what it expected besides keywords stands where it says. */
+function readAhead(expected) {
+  const items = expected.split(", ").filter((item) => item !== "[_]");
+  return items.length && items.every((item) => KEYWORD.test(item)) ? Math.min(...items.map((item) => item.length)) : 0;
+}
+
+function undeclared(query) {
+  const tokens = tokensOf(query);
+  const declared = prefixesIn(tokens);
+  const token = tokens.find(({ kind, text }) => kind === "name" && !declared.has(text.split(":", 1)[0]));
+  return token && { prefix: token.text.split(":", 1)[0], at: token.from };
+}
+
+function place(before) {
+  const line = before.filter((letter) => letter === "\n").length + 1;
+  return { line, column: before.length - before.lastIndexOf("\n") };
+}

@@ -1,0 +1,207 @@
+"""Queries answered in a real browser: the whole graph there, the same rows as the service, and nothing sent."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from pages_release import serving
+from playwright.sync_api import expect
+from small_release import small_release
+
+from browser.test_browser_editor import WAIT_MS, query_of, write
+from browser.test_browser_pages import complaints
+from sorgenetz.bundle import find_bundle
+from sorgenetz.library.registry import Library
+from sorgenetz.settings import Settings
+from sorgenetz.web.app import create_app
+
+SN = "https://w3id.org/sorgenetz/ontology#"
+MANY_SORTS = f"SELECT ?s ?p ?o {{ VALUES ?class {{ <{SN}Municipality> <{SN}Event> }} ?s a ?class ; ?p ?o }}"
+OF_TWO_GRAPHS = (
+    "BASE <https://w3id.org/sorgenetz/> PREFIX graph: <https://w3id.org/sorgenetz/graph/> SELECT (COUNT(*) AS ?all) "
+    "(COUNT(DISTINCT ?s) AS ?things) FROM graph:ontology FROM <graph/derived> FROM NAMED graph:sources "
+    "{ { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+)
+WHO_SAYS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+ONCE = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+ASK_ALL = """async ([module, queries]) => {
+  const { local } = await import(module);
+  const found = [];
+  for (const query of queries) found.push(await local.graph.ask({ query }));
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over a small release that comes with its files."""
+    home = small_release(tmp_path_factory.mktemp("local")).folder.parent.parent
+    application = create_app(Settings(home=home))
+    with serving(application) as address:
+        yield address
+    application.extensions["sorgenetz"].engine.close()
+
+
+def switched_on(page):
+    """Switch on by keyboard and wait until the graph is there."""
+    expect(page.locator(".cm-content")).to_be_visible(timeout=WAIT_MS)
+    page.get_by_role("switch").focus()
+    page.keyboard.press("Space")
+    expect(state(page)).to_contain_text(re.compile("vollständig und geprüft|complete and checked"), timeout=60_000)
+    return page
+
+
+def state(page):
+    return page.locator("[data-editor=local] [role=status]")
+
+
+def heard(page) -> list[str]:
+    """Return the requests of `page` from now on."""
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    return requests
+
+
+def rows(bindings: Iterable[dict]) -> Counter:
+    """Return the rows; texts put together by GROUP_CONCAT have their parts in no order."""
+    return Counter(
+        tuple(sorted((name, "; ".join(sorted(term["value"].split("; "))), term["type"], term.get("xml:lang"),
+                      (term.get("datatype") or "").removesuffix("XMLSchema#string")) for name, term in row.items()))
+        for row in bindings
+    )  # fmt: skip
+
+
+def table_of(page) -> list[list[str]]:
+    texts = "rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()))"
+    return sorted(page.eval_on_selector_all("#answer table.result tr", texts))
+
+
+def test_all_questions_have_the_rows_of_the_service_and_are_sent_nowhere(opened_on_data) -> None:
+    page = switched_on(opened_on_data("/de/sparql"))
+    names = {question.name: question.query for question in Library(find_bundle().queries).questions()}
+    names |= {"two graphs": OF_TWO_GRAPHS, "who says": WHO_SAYS, "each once": ONCE}
+    module = page.locator("script[src*='editor-']").get_attribute("src")
+    requests = heard(page)
+    answers = page.evaluate(ASK_ALL, [module, list(names.values())])
+    assert not requests
+    endpoint = page.url.replace("/de/", "/")
+    for (name, query), answer in zip(names.items(), answers, strict=True):
+        json = {"Accept": "application/sparql-results+json"}
+        given = page.request.post(endpoint, form={"query": query}, headers=json).json()
+        assert given["head"]["vars"] == answer["columns"], name
+        assert rows(given["results"]["bindings"]) == rows(answer["rows"]), name
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), [("de", "light", 1280), ("en", "dark", 320)])
+def test_the_whole_task_by_keyboard_shows_the_table_of_the_service(opened, tmp_path, language, scheme, width) -> None:
+    page = opened(f"/{language}/sparql?{urlencode({'query': MANY_SORTS})}", width, color_scheme=scheme)
+    of_the_service = table_of(page)
+    switched_on(page)
+    requests, address = heard(page), page.url
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#answer")).to_contain_text(re.compile("in diesem Browser|in this browser"), timeout=WAIT_MS)
+    assert table_of(page) == of_the_service
+    head = page.locator("#answer th button").nth(1)
+    head.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(head).to_be_focused()
+    expect(page.locator("#answer th").nth(1)).to_have_attribute("aria-sort", "descending")
+    assert not complaints(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="CSV").press("Enter")
+    downloading.value.save_as(tmp_path / "rows.csv")
+    saved = list(csv.reader(io.StringIO((tmp_path / "rows.csv").read_text("utf-8"))))
+    assert saved[0] == ["s", "p", "o"] and len(saved) == len(of_the_service)
+    assert page.url == address and not [one for one in requests if one.startswith("http")]
+
+
+def test_yes_a_graph_raw_text_nothing_and_faults_are_shown_too(opened) -> None:
+    page = switched_on(opened("/de/sparql"))
+    answer, requests = page.locator("#outcome"), heard(page)
+
+    def run(query: str) -> None:
+        write(page, query)
+        page.keyboard.press("Control+Enter")
+
+    run("ASK { ?s ?p ?o }")
+    expect(answer).to_contain_text("Ja.", timeout=WAIT_MS)
+    run("DESCRIBE <https://w3id.org/sorgenetz/id/municipality/05113000>")
+    expect(answer).to_contain_text("Aussagen ·", timeout=WAIT_MS)
+    page.get_by_role("button", name="Roh").press("Enter")
+    expect(answer.locator("pre")).to_contain_text("municipality/05113000>", timeout=WAIT_MS)
+    run("SELECT * { <urn:nobody> ?p ?o }")
+    expect(answer).to_contain_text("Keine Zeile passt", timeout=WAIT_MS)
+    run("SELECT *\nWHERE { ?s ?p }")
+    expect(answer.get_by_role("alert")).to_contain_text("Zeile 2, Spalte 9", timeout=WAIT_MS)
+    expect(page.locator("[data-editor=faults]")).to_contain_text("Zeile 2, Spalte 9", timeout=WAIT_MS)
+    assert not complaints(page)
+    write(page, "ASK { ?s a sn:Initiative }")
+    expect(page.locator("[data-editor=faults]")).to_contain_text("Spalte 12 Das Präfix sn:", timeout=WAIT_MS)
+    page.keyboard.press("Alt+Enter")
+    page.keyboard.press("Control+Enter")
+    expect(answer).to_contain_text("Nein.", timeout=WAIT_MS)
+    run("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }")
+    expect(answer.get_by_role("alert")).to_contain_text("SERVICE", timeout=WAIT_MS)
+    assert not [one for one in requests if one.startswith("http")]
+
+
+def test_a_runaway_is_stopped_and_the_graph_is_there_again_without_a_request(opened) -> None:
+    page = switched_on(opened("/de/sparql"))
+    requests = heard(page)
+    write(page, RUNAWAY)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-editor=running]")).to_contain_text("läuft", timeout=WAIT_MS)
+    page.get_by_role("button", name="Abbrechen", exact=True).press("Enter")
+    expect(page.locator("[data-editor=said]")).to_contain_text("abgebrochen", timeout=WAIT_MS)
+    write(page, ONCE)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#answer")).to_contain_text("1 Zeile ·", timeout=WAIT_MS)
+    assert {urlsplit(one).path.split("-")[0] for one in requests} <= {"/static/built/graph"}
+
+
+def test_loading_is_stopped_and_the_service_answers_again(opened) -> None:
+    page = opened("/de/sparql")
+    page.route("**/dumps/**", lambda route: None)
+    page.get_by_role("switch").press("Space")
+    expect(page.get_by_role("progressbar", name="Der Graph wird geladen")).to_be_visible(timeout=WAIT_MS)
+    assert not complaints(page)
+    page.get_by_role("button", name="Laden abbrechen").press("Enter")
+    expect(state(page)).to_contain_text("Jetzt antwortet wieder der Server")
+    expect(page.get_by_role("switch")).to_be_focused()
+    expect(page.get_by_role("switch")).not_to_be_checked()
+    write(page, "ASK {}")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#answer")).to_contain_text("Diese Antwort zitieren", timeout=WAIT_MS)
+
+
+def test_data_that_are_not_what_the_release_lists_are_thrown_away(opened) -> None:
+    page = opened("/de/sparql")
+    page.route("**/SHA256SUMS", lambda route: route.fulfill(body=f"{'0' * 64}  sorgenetz.nq.gz\n"))
+    page.get_by_role("switch").press("Space")
+    expect(state(page)).to_contain_text("nicht die Prüfsumme", timeout=WAIT_MS)
+    expect(state(page)).to_contain_text("Schalten Sie noch einmal ein")
+    expect(page.get_by_role("switch")).not_to_be_checked()
+    assert not complaints(page)
+
+
+def test_a_browser_without_webassembly_is_told_so(opened) -> None:
+    page = opened("/en/sparql")
+    page.evaluate("delete globalThis.WebAssembly")
+    page.get_by_role("switch").press("Space")
+    expect(state(page)).to_contain_text("no WebAssembly")
+    expect(state(page)).to_contain_text("The service answers as before")
+
+
+def test_without_javascript_there_is_no_switch(opened) -> None:
+    page = opened("/de/sparql", java_script_enabled=False)
+    assert page.get_by_role("switch").count() == 0 and "SELECT" in query_of(page)
