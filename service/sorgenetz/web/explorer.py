@@ -17,7 +17,18 @@ from sorgenetz.names import BASE, ID, THING_TYPES
 from sorgenetz.terms import checked_iri
 from sorgenetz.web import prose, templating
 from sorgenetz.web.addresses import page_of
-from sorgenetz.web.explore import brief, files, gap_files, gaps, initiatives, practices, search
+from sorgenetz.web.explore import (
+    alike,
+    brief,
+    compare,
+    files,
+    gap_files,
+    gaps,
+    glance,
+    initiatives,
+    practices,
+    search,
+)
 from sorgenetz.web.negotiation import has_it_already, reader_language, unchanged
 from sorgenetz.web.network import neighbourhood, paths, whole
 from sorgenetz.web.pages import finish, page, reader, tag_of_request, thing_page
@@ -61,6 +72,9 @@ bp.register_blueprint(search.bp)
 bp.register_blueprint(neighbourhood.bp)
 bp.register_blueprint(whole.bp)
 bp.register_blueprint(paths.bp)
+bp.register_blueprint(glance.bp)
+bp.register_blueprint(alike.bp)
+bp.register_blueprint(compare.bp)
 
 
 @bp.get("/")

@@ -23,7 +23,7 @@ NAVIGATION = (
 # Over other people's data there are neither our lists nor our words.
 FOREIGN_NAVIGATION = tuple(entry for entry in NAVIGATION if entry[0] in ("search", "sparql"))
 FIXED = (
-    "", "initiatives", "actors", "network", "paths", "places", "barriers", "practices", "gaps", "events",
+    "", "initiatives", "actors", "network", "paths", "places", "compare", "barriers", "practices", "gaps", "events",
     "publications", "findings", "programmes", "sources", "concepts", "questions", "sparql", "ontology", "dataset",
     "profiles", "quality", "about", "privacy", "imprint", "accessibility",
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from sorgenetz.insight.concepts import Concept, concepts_of
 from sorgenetz.insight.lists import folded
@@ -57,22 +58,27 @@ def gap_matrix(reader: Reader, column: str, level: str, within: str, confidence:
     A term holds for a place when an initiative in it or for it says it or a narrower one. An absence that a source
     states for a place holds for narrower terms too; an initiative that says the opposite is shown before it.
     """
-    at = catalogue(reader)
-    facet = at.facet(column)
+    facet = catalogue(reader).facet(column)
     if facet is None or not facet.scheme:
         return None
-    terms = _columns(concepts_of(reader, facet.scheme))
     absent: dict[str, set[str]] = {}
     for row in reader.ask("gap-places", **{"class": sn(ROWS[level]), "within": within}):
         found = absent.setdefault(row["place"].value, set())
         if "absent" in row:
             found.add(row["absent"].value)
-    rank = at.rank(confidence)
-    names = reader.names(absent)
-    rows = [_row(at, facet, names[place], terms, absent[place], rank) for place in absent]
-    return GapMatrix(
-        facet, tuple(terms), tuple(sorted(rows, key=lambda row: (-row.initiatives, folded(row.place.label))))
-    )
+    matrix = matrix_of(reader, facet, reader.names(absent), absent, confidence)
+    return replace(matrix, rows=tuple(sorted(matrix.rows, key=lambda row: (-row.initiatives, folded(row.place.label)))))
+
+
+def matrix_of(
+    reader: Reader, facet: Facet, places: Mapping[str, Named], absent: Mapping[str, set[str]], confidence: str = ""
+) -> GapMatrix:
+    """Return the terms of a facet against these places, in their order; `absent` is what a source says is not there."""
+    at = catalogue(reader)
+    key = ("columns", facet.scheme, reader.language)
+    terms, rank = reader.kept(key, lambda: _columns(concepts_of(reader, facet.scheme))), at.rank(confidence)
+    rows = [_row(at, facet, places[place], terms, absent.get(place, set()), rank) for place in places]
+    return GapMatrix(facet, tuple(terms), tuple(rows))
 
 
 def _row(at: Catalogue, facet: Facet, place: Named, terms: list[Named], absent: set[str], rank: float) -> GapRow:

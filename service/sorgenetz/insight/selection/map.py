@@ -68,12 +68,12 @@ def map_of(reader: Reader, selected: Selected) -> SelectionMap:
     """Return the map of a selection, framed by the place that is chosen, else by Germany."""
     at = selected.catalogue
     layer, within = _frame(selected)
-    ground, projection = _ground(layer, within)
+    drawn, projection = ground(layer, within)
     kind = "municipality" if layer == "gemeinden" else "kreis"
-    names = reader.names(f"{ID}{kind}/{shape.key}" for shape in ground)
+    names = reader.names(f"{ID}{kind}/{shape.key}" for shape in drawn)
     things = frozenset(selected.things)
     areas = [Area(place, shape.path, len(things & at.members(PLACE_KEY, place.iri)))
-             for shape in ground if (place := names[f"{ID}{kind}/{shape.key}"]).known]  # fmt: skip
+             for shape in drawn if (place := names[f"{ID}{kind}/{shape.key}"]).known]  # fmt: skip
     dots, nowhere = _dots(reader, selected, projection)
     return SelectionMap(projection.width, projection.height, tuple(areas), tuple(dots), tuple(nowhere))
 
@@ -92,13 +92,15 @@ def _frame(selected: Selected) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _ground(layer: str, within: str) -> tuple[tuple[Shape, ...], Projection]:
+def ground(
+    layer: str, within: str, width: float = WIDTH, tallest: float = TALLEST
+) -> tuple[tuple[Shape, ...], Projection]:
     """Return the outlines whose keys begin with `within`, and the projection in which they fill the picture."""
     of = outlines(layer)
     regions = tuple(region for region in of.regions if region.key.startswith(within)) or of.regions
     chosen = Outlines(of.arcs, regions)
     points = [point for number in chosen.arcs_used() for point in of.arcs[number]]
-    projection = fitted(points, WIDTH, TALLEST, least_degrees=0.2)
+    projection = fitted(points, width, tallest, least_degrees=0.2)
     return shapes(chosen, projection), projection
 
 

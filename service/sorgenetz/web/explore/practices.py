@@ -17,6 +17,7 @@ from sorgenetz.insight.practices.evidence import practices as all_practices
 from sorgenetz.insight.practices.finder import HEAVIEST, WEIGHTS, Suggestion, Wish, find_practices
 from sorgenetz.insight.reader import Named
 from sorgenetz.names import ID
+from sorgenetz.web.explore.weights import read_weights
 from sorgenetz.web.pages import page, reader
 
 bp = Blueprint("practices", __name__)
@@ -47,7 +48,7 @@ def practices() -> Response:
         _chosen("barrier", [one.thing for one, _ in barriers], wrong),
         _chosen("group", [one.thing for one, _ in groups], wrong),
         tuple(size for size in request.args.getlist("size") if size in dict.fromkeys(name for _, name in SIZES)),
-        _weights(wrong),
+        read_weights(request.args, WEIGHTS, HEAVIEST, wrong),
     )
     found = find_practices(reader(), wish)
     everything = "all" in request.args
@@ -78,12 +79,6 @@ def _lowered_by() -> Counter[str]:
     return Counter(barrier for practice in of for barrier in {one.value for one in practice.barriers})
 
 
-def _lowered_by() -> Counter[str]:
-    """Return by how many each barrier is lowered."""
-    of = all_practices(reader()).all.values()
-    return Counter(barrier for practice in of for barrier in {one.value for one in practice.barriers})
-
-
 def _flat(concepts: Iterable[Concept], depth: int = 0) -> list[tuple[Concept, int]]:
     found = []
     for concept in concepts:
@@ -106,23 +101,6 @@ def _chosen(key: str, known: list[Named], wrong: list[tuple[str, str, Named | No
             )
             wrong.append((key, given[:60], next((one for one in known if near and one.iri == near[2]), None)))
     return tuple(dict.fromkeys(found))
-
-
-def _weights(wrong: list[tuple[str, str, Named | None]]) -> dict[str, float]:
-    weights = dict(WEIGHTS)
-    for key in WEIGHTS:
-        given = request.args.get(f"w-{key}", "").strip().replace(",", ".")
-        if not given:
-            continue
-        try:
-            value = float(given)
-        except ValueError:
-            value = -1.0
-        if 0 <= value <= HEAVIEST:
-            weights[key] = value
-        else:
-            wrong.append((f"w-{key}", given[:60], None))
-    return weights
 
 
 def _named_in(found: Iterable[Suggestion], wish: Wish) -> set[str]:

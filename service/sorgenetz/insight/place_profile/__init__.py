@@ -1,0 +1,1 @@
+"""A place at a glance: what it is, who is in it and near it, what nobody says of it, and which places are like it."""
