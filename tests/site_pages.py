@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from flask import Flask
 
 from sorgenetz.names import ID, THING_TYPES
+from sorgenetz.settings import Settings
+from sorgenetz.web.app import create_app
 from sorgenetz.web.site_map import FIXED
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -23,7 +28,8 @@ class SitePages:
     """The sitemap of `app`, sorted by kind: a page of its own, or all pages of things of one type."""
 
     def __init__(self, app: Flask) -> None:
-        sitemap = ElementTree.fromstring(app.test_client().get("/sitemap.xml").data)
+        self.client = app.test_client()
+        sitemap = ElementTree.fromstring(self.client.get("/sitemap.xml").data)
         self.paths: dict[str, list[str]] = defaultdict(list)
         for node in sitemap.iter(LOC):
             language, _, path = urlsplit(node.text).path.lstrip("/").partition("/")
@@ -44,3 +50,11 @@ class SitePages:
 
     def _weight(self, path: str) -> tuple[int, int]:
         return self._weights.get(ID + path.replace("questions/", "question/"), (0, 0))
+
+
+@contextmanager
+def site_pages(home: Path) -> Iterator[SitePages]:
+    """Give the pages of the release in `home`."""
+    app = create_app(Settings(home=home))
+    yield SitePages(app)
+    app.extensions["sorgenetz"].engine.close()

@@ -102,6 +102,7 @@ def test_an_entry_shows_alignments_rules_questions_and_uses(pages: dict[str, Par
     assert "1 Aussage" in entry(pages["de"], "geonames").text
     initiative = entry(pages["en"], "Initiative")
     assert initiative.all("a", href="#locatedIn") and "place known" in initiative.text
+    assert initiative.all("a", href="/en/questions?term=sn%3AInitiative")
 
 
 def test_questions_are_found_by_the_terms_they_name_and_not_by_their_comments() -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from site_pages import KINDS, SitePages
+from site_pages import KINDS, SitePages, site_pages
 
 from browser.looking import Tab, tab_on
-from sorgenetz.settings import Settings
-from sorgenetz.web.app import create_app
 
 VIEWS = (
     "initiatives?lowersBarrier=language&view=table", "initiatives?place=land/05&view=map",
@@ -22,9 +20,8 @@ VIEWS = (
 
 @pytest.fixture(scope="module")
 def pages(published_home) -> Iterator[SitePages]:
-    app = create_app(Settings(home=published_home))
-    yield SitePages(app)
-    app.extensions["sorgenetz"].engine.close()
+    with site_pages(published_home) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

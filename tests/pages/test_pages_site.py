@@ -180,6 +180,13 @@ def test_a_question_is_asked_in_the_readers_language_with_names_for_parameters(r
     )
 
 
+def test_the_questions_that_ask_by_a_term_are_listed(read) -> None:
+    page = read("/de/questions?term=sn:lowersBarrier")
+    assert page.all("a", href="/de/questions/practices-for-barrier") and not page.all(
+        "a", href="/de/questions/care-roles"
+    )
+
+
 def test_the_columns_of_an_answer_are_named_in_the_readers_language(read) -> None:
     heads = [cell.text for cell in read("/de/questions/practices-for-barrier").all("th")]
     assert "Quelle" in heads and "Mittel" in heads and "carrierNames" not in heads

@@ -9,6 +9,7 @@ from sorgenetz.insight.pointers import Pointing
 from sorgenetz.insight.reader import Named, Row, sn
 from sorgenetz.insight.sources import Citations
 
+MOST_INSIDE = 100
 LEVELS = ("Quarter", "Region", "Municipality", "Kreis", "Land", "Country")
 
 
@@ -29,10 +30,11 @@ class Surroundings:
     inside: tuple[There, ...]
     over: tuple[There, ...]
     near: tuple[There, ...]
+    inside_count: int
 
     @property
-    def inside_count(self) -> int:
-        """Return how many initiatives there are here and in the parts of this place."""
+    def inside_shown(self) -> int:
+        """Return how many of the initiatives here and in the parts of this place are shown."""
         parts = {one.thing.iri for there in self.inside for one in there.initiatives}
         return len(parts | {one.thing.iri for one in self.here})
 
@@ -51,18 +53,35 @@ def surroundings(place: str, rows: Iterable[Row], names: Mapping[str, Named], ci
         graphs = found[relation].setdefault(at, {}).setdefault(row["initiative"].value, set())
         if "g" in row:
             graphs.add(row["g"].value)
+    inside_count = len({iri for initiatives in found["inside"].values() for iri in initiatives})
+    found["inside"] = _the_first(found["inside"], names, place)
     here = found["inside"].pop(place, {})
     found["near"].pop(place, None)
     return Surroundings(
         tuple(sorted((names[iri] for iri in above if iri in names), key=_width)),
         _pointing(here, names, citations),
         *(_there(found[relation], names, citations) for relation in ("inside", "over", "near")),
+        inside_count,
     )
 
 
 def iris_in(rows: Iterable[Row]) -> set[str]:
     """Return the places and initiatives that need a name."""
     return {row[name].value for row in rows for name in ("at", "initiative") if name in row}
+
+
+def _the_first(
+    found: Mapping[str, Mapping[str, set[str]]], names: Mapping[str, Named], place: str
+) -> dict[str, dict[str, set[str]]]:
+    """Return as many initiatives as are shown, those at the place itself first, then by the names of its parts."""
+    left = MOST_INSIDE
+    kept: dict[str, dict[str, set[str]]] = {}
+    for at in sorted(found, key=lambda iri: (iri != place, names[iri].label.casefold())):
+        few = sorted(found[at], key=lambda iri: names[iri].label.casefold())[:left]
+        if few:
+            kept[at] = {iri: found[at][iri] for iri in few}
+        left -= len(few)
+    return kept
 
 
 def _there(

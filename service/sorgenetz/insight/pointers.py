@@ -10,6 +10,8 @@ from sorgenetz.insight.sources import Citations
 from sorgenetz.insight.ties import LINKS
 from sorgenetz.names import SN
 
+MOST_POINTING = 100
+
 
 @dataclass(frozen=True)
 class Pointing:
@@ -54,10 +56,8 @@ def pointers(
         shown.setdefault(property, set()).add(subject.iri)
     found = []
     for (property, class_iri), subjects in sorted(graphs.items(), key=lambda pair: _order(reader, *pair[0])):
-        pointing = tuple(
-            Pointing(names[iri], citations.marks(said))
-            for iri, said in sorted(subjects.items(), key=lambda pair: _rank(names[pair[0]]))
-        )
+        ordered = sorted(subjects.items(), key=lambda pair: _rank(names[pair[0]]))
+        pointing = tuple(Pointing(names[iri], citations.marks(said)) for iri, said in ordered[:MOST_POINTING])
         hidden = max(0, counts.get(property, 0) - len(shown[property]))
         found.append(
             Pointers(
@@ -66,7 +66,7 @@ def pointers(
                 class_iri,
                 reader.vocabulary.label(class_iri, reader.language) if class_iri else "",
                 pointing,
-                len(pointing) + hidden,
+                len(subjects) + hidden,
             )
         )
     return found

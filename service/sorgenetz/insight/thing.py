@@ -19,7 +19,7 @@ NAMING = (RDFS + "label", SKOS + "prefLabel", TYPE, SKOS + "topConceptOf", sn("o
 DIFFERENT = OWL + "differentFrom"
 PLACES = tuple(sn(name) for name in ("locatedIn", "servesArea", "basedIn", "online", "partOf"))
 TIMES = tuple(sn(name) for name in ("start", "end", "startTime", "endTime", "timeNote"))
-MOST_TIES = 200  # as many as the query thing-ties returns
+MOST_TIES = 100  # as many as the query thing-ties returns
 PLACED = (sn("locatedIn"), sn("servesArea"))
 
 
@@ -46,6 +46,7 @@ class Thing:
     citations: Citations
     statements: int
     figures_disagree: bool = False
+    ties_shown: int = 0
     ties_total: int = 0
     ties_cut: bool = False
     place: Surroundings | None = None
@@ -104,6 +105,7 @@ def describe(reader: Reader, iri: str) -> Thing | None:
         citations=citations,
         statements=len(rows),
         figures_disagree=figures_disagree(figures),
+        ties_shown=len(ties),
         ties_total=max(len(ties), sum(counts.get(sn(link), 0) for link in LINKS)),
         ties_cut=len(ties) >= MOST_TIES,
         place=place,

@@ -8,6 +8,8 @@ from flask import Blueprint, Response, g, request
 
 from sorgenetz.errors import SorgenetzError
 from sorgenetz.insight.choices import choices_of
+from sorgenetz.insight.ontology_checks import questions_by_term
+from sorgenetz.names import SN
 from sorgenetz.web.explain.shown import told
 from sorgenetz.web.negotiation import LANGUAGES
 from sorgenetz.web.pages import page, reader
@@ -26,8 +28,10 @@ def questions() -> Response:
     found = reader().library.questions()
     counts = Counter(tag for question in found for tag in question.tags)
     tags = sorted((tag for tag in counts if counts[tag] > 1 or tag == wanted), key=tag_words)
-    shown = [question for question in found if not wanted or wanted in question.tags]
-    return page("query/questions.html", questions=shown, total=len(found), tags=tags, wanted=wanted)
+    term = request.args.get("term", "")
+    asking = questions_by_term(found).get(SN + term.removeprefix("sn:"), ()) if term else found
+    shown = [question for question in asking if not wanted or wanted in question.tags]
+    return page("query/questions.html", questions=shown, total=len(found), tags=tags, wanted=wanted, term=term)
 
 
 @bp.get(f"{LANGUAGE}/questions/<name>")
