@@ -14,7 +14,8 @@ VIEWS = (
     "initiatives?place=kreis/05315&view=text", "initiatives?place=kreis/05513&view=map&embed=1",
     "gaps/cell?columns=lowersBarrier&place=kreis/05513&term=barrier/language",
     "practices?barrier=language&group=refugees&size=city", "search", "search?q=Nachbarschaftshilfe",
-    "brief?place=kreis/05513",
+    "brief?place=kreis/05513", "municipality/05315000/at-a-glance?km=10", "municipality/01051001/at-a-glance",
+    "municipality/05513000/alike", "compare?place=05315000&place=05513000&place=land/05&place=Neustadt",
 )  # fmt: skip
 
 

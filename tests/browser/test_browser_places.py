@@ -2,27 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from browser.test_browser_pages import complaints
-
-PAGES = (
-    "municipality/05315000/at-a-glance?km=10", "municipality/01051001/at-a-glance", "municipality/05513000/alike",
-    "compare?place=05315000&place=05513000&place=land/05&place=Neustadt",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_on_the_pages_of_places(opened_on_data, path: str) -> None:
-    assert not complaints(opened_on_data(f"/de/{path}")) and not complaints(
-        opened_on_data(f"/en/{path}", 320, color_scheme="dark")
-    )
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_of_places_sticks_out_at_320_pixels(opened_on_data, path: str) -> None:
-    assert opened_on_data(f"/de/{path}", 320).evaluate("document.documentElement.scrollWidth") <= 320
-
 
 def _tab_to(page, identifier: str) -> None:
     for _ in range(60):
