@@ -42,10 +42,9 @@ def test_the_heaviest_page_of_each_kind_is_light(pages: SitePages, kind: str, la
 
 def test_a_place_with_many_initiatives_shows_some_and_leads_to_all(pages: SitePages) -> None:
     page = Parsed(pages.client.get("/de/country/DE").text)
-    assert "Die ersten 100 sind gezeigt." in page.text and page.all("a", href="/de/initiatives?place=country/DE")
-    assert (
-        len({link.attributes["href"] for link in page.all("a") if "/de/initiative/" in link.attributes["href"]}) == 100
-    )
+    shown = len({link.attributes["href"] for link in page.all("a") if "/de/initiative/" in link.attributes["href"]})
+    assert 50 < shown <= 100 and f"Die ersten {shown} sind gezeigt." in page.text
+    assert page.all("a", href="/de/initiatives?place=country/DE")
     assert "Die ersten" not in pages.client.get("/de/kreis/05315").text
 
 
