@@ -9,10 +9,10 @@ BUILT := service/sorgenetz/web/static/built
 CATALOGUES := $(wildcard service/sorgenetz/web/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build serve test check lint format bench package clean
+.PHONY: help setup run build serve test check lint format bench bench-peers package clean
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 setup: $(VENV)/.ready $(BUILT)/manifest.json $(CATALOGUES:.po=.mo) ## Make the environment, install, build the front end
 
@@ -61,6 +61,9 @@ format: setup ## Put the code into its style
 
 bench: setup ## Measure the promised figures (a minute; nothing leaves this machine)
 	$(BIN)/python tests/benchmarks/figures.py
+
+bench-peers: setup ## Compare with other servers (half an hour; needs wrk; FUSEKI=jar adds Fuseki)
+	$(BIN)/python tests/benchmarks/peers.py $(if $(FUSEKI),--fuseki $(FUSEKI))
 
 package: setup ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel
