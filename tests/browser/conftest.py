@@ -17,6 +17,7 @@ from sorgenetz.web.app import create_app
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
 ]  # fmt: skip
 REQUIRED = os.environ.get("SORGENETZ_REQUIRE_BROWSER") == "1"
 

@@ -16,6 +16,8 @@ VIEWS = (
     "practices?barrier=language&group=refugees&size=city", "search", "search?q=Nachbarschaftshilfe",
     "brief?place=kreis/05513", "municipality/05315000/at-a-glance?km=10", "municipality/01051001/at-a-glance",
     "municipality/05513000/alike", "compare?place=05315000&place=05513000&place=land/05&place=Neustadt",
+    "brief?place=kreis/05513", "network/organisation/kda?steps=2&year=2020&pin=organisation/stadt-koeln",
+    "paths?from=organisation/kda&to=organisation/stadt-essen",
 )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
-// Everything works without this file. It adds: copy a query, sort a table, suggest while typing, run a query with Ctrl+Enter.
+// Everything works without this file. It adds: copy a query, sort a table, suggest while typing, walk through the network, run a query with Ctrl+Enter.
 import { addCopyButtons } from "./copy.js";
+import { offerNetwork } from "./open_network.js";
 import { makeSortable } from "./sort.js";
 import { addSuggestions } from "./suggest.js";
 
 addCopyButtons(document);
 makeSortable(document);
 addSuggestions(document);
+offerNetwork(document);
 
 for (const area of document.querySelectorAll("textarea[data-run]")) {
   area.addEventListener("keydown", (event) => {

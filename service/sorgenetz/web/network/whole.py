@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from flask import Blueprint, Response, jsonify, redirect, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from sorgenetz.insight.lists import PAGE_SIZE
@@ -64,13 +65,48 @@ def whole() -> AnyResponse:
         problems=problems,
         roles=role_options(known, choice),
         kinds=kind_options(known, choice),
+        words=walk_words(),
     )
+
+
+def walk_words() -> dict[str, object]:
+    """Return what the picture that one walks through says."""
+    kinds = {
+        "actor": _("Actor"), "initiative": _("Initiative"), "programme": _("Programme"), "event": _("Event"),
+        "thing": _("Other"),
+    }  # fmt: skip
+    return {
+        "kinds": kinds,
+        "open": _("Walk through the network"),
+        "loading": _("The picture is being fetched."),
+        "failed": _("This browser cannot draw the picture, or it did not come. The table has all of it."),
+        "title": _("Network to walk through"),
+        "help": " ".join(
+            (
+                _("By keyboard: left and right choose among the neighbours, down or Enter goes there, up goes back."),
+                _("P pins, O opens the page, plus and minus change the size."),
+                _("By mouse: click, drag, turn the wheel."),
+            )
+        ),
+        "around": _("Neighbourhood"),
+        "nth": _("Neighbour # of #"),
+        "tie": _("# tie"),
+        "ties": _("# ties"),
+        "page": _("Open the page: #"),
+        "nearer": _("Larger"),
+        "farther": _("Smaller"),
+        "whole": _("All of it"),
+        "pin": _("Pin"),
+        "pinned": _("pinned"),
+        "unpinned": _("no longer pinned"),
+        "noPin": _("Only actors can be pinned."),
+    }
 
 
 @bp.get(f"{LANGUAGE}/{PATH}.json")
 def to_walk_through() -> Response:
     """Send what the picture that one walks through shows: places, names, kinds and ties of what is chosen."""
-    choice, _ = choice_asked()
+    choice, __ = choice_asked()
     chosen = choose(network(), choice)
     links = Links(reader().language, choice)
 

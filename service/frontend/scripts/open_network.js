@@ -1,0 +1,25 @@
+/** Offers the picture of the network that one can walk through; what draws it is fetched only when it is asked for. */
+export function offerNetwork(root) {
+  for (const place of root.querySelectorAll("[data-network][data-script]")) {
+    if (!place.dataset.script) continue;
+    const words = JSON.parse(place.dataset.words);
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: words.open });
+    const said = Object.assign(document.createElement("span"), { className: "small" });
+    said.setAttribute("role", "status");
+    const row = Object.assign(document.createElement("p"), { className: "row open-network" });
+    row.append(button, said);
+    place.before(row);
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      said.textContent = words.loading;
+      try {
+        const { openNetwork } = await import(place.dataset.script);
+        await openNetwork(place, words);
+        row.remove();
+      } catch {
+        said.textContent = words.failed;
+        button.disabled = false;
+      }
+    });
+  }
+}
