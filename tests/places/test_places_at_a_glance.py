@@ -84,6 +84,19 @@ def test_a_village_of_which_nothing_is_known_says_so_and_asks_for_more(published
     assert section(page, "alike").all("li") and section(page, "near").all("h2")
 
 
+@pytest.mark.parametrize(("place", "parts"), [("kreis/05554", 17), (LAND, 54)])
+def test_the_parts_of_a_place_say_where_something_is_known_and_where_nothing_is(
+    published: Flask, place: str, parts: int
+) -> None:
+    here = section(glance(published, place), "here")
+    known = here.one("ul", class_="parts").all("li")
+    silent = here.all("details")[-1]
+    assert len(known) + len(silent.one("p").all("a")) == parts
+    counts = [number(one) for one in known]
+    assert counts == sorted(counts, reverse=True) and counts[-1] > 0
+    assert "ist keine Initiative bekannt" in silent.text and "0" not in silent.one("p").text
+
+
 def test_a_land_has_the_sum_of_its_kreise_and_no_surroundings(published: Flask) -> None:
     page = glance(published, LAND)
     assert "Summe der Kreise" in page.fact("Menschen").text and not page.all("section", id="near")

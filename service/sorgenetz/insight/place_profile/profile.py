@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from sorgenetz.insight.lists import folded
 from sorgenetz.insight.place_profile.distance import has_surroundings, near
-from sorgenetz.insight.place_profile.features import KREIS, LAND, Place, gazetteer
+from sorgenetz.insight.place_profile.features import KREIS, LAND, Gazetteer, Place, gazetteer
 from sorgenetz.insight.place_profile.likeness import density
 from sorgenetz.insight.place_profile.said import FigureMarks, figure_marks
 from sorgenetz.insight.pointers import Pointing
@@ -77,6 +78,14 @@ class Actor:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A place directly in this one, and how many initiatives are known there; 0 says that none is known."""
+
+    place: Place
+    initiatives: int
+
+
+@dataclass(frozen=True)
 class PlaceProfile:
     """What is known of a place; `can_be_near` tells whether its point is known, so that distances can be."""
 
@@ -86,6 +95,7 @@ class PlaceProfile:
     kreis: Named | None
     land: Named | None
     density: float | None
+    parts: tuple[Part, ...]
     here: Lines
     near: Lines
     over: Lines
@@ -133,6 +143,7 @@ def profile(reader: Reader, iri: str, kilometres: float, citations: Citations) -
         kreis=names[kreis.iri] if kreis else None,
         land=names[land.iri] if land else None,
         density=density(places, places[iri]),
+        parts=_parts(places, at, iri),
         here=Lines(tuple(lines[one] for one in lists[0]), len(here)),
         near=Lines(tuple(lines[one] for one in lists[1]), len(around)),
         over=Lines(tuple(lines[one] for one in lists[2]), len(over)),
@@ -146,6 +157,12 @@ def profile(reader: Reader, iri: str, kilometres: float, citations: Citations) -
         citations=citations,
         initiatives=here,
     )
+
+
+def _parts(places: Gazetteer, at: Catalogue, iri: str) -> tuple[Part, ...]:
+    """Return the places in this one, those with most initiatives first, the others by name."""
+    found = [Part(places[part], len(at.members(PLACE_KEY, part))) for part in places.parts.get(iri, ())]
+    return tuple(sorted(found, key=lambda part: (-part.initiatives, folded(part.place.name), part.place.iri)))
 
 
 def _holders(at: Catalogue, here: Collection[str]) -> dict[str, int]:
