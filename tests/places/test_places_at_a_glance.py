@@ -164,3 +164,9 @@ def test_the_pages_of_a_place_lead_to_each_other(published: Flask, place: str, p
 def test_search_map_and_home_lead_to_the_glance(published: Flask) -> None:
     for path in ("search?q=Gelsenkirchen", "initiatives?place=kreis/05513&view=map", ""):
         assert "/at-a-glance" in published.test_client().get(f"/de/{path}").text, path
+
+
+def test_the_page_of_a_city_that_is_its_own_kreis_names_its_quarters_once(published: Flask) -> None:
+    page = read(published, "/de/municipality/05513000")
+    headings = [heading.text for heading in page.one("main").all("b")]
+    assert headings.count("Schalke") == 1 and "Auch im Kreis" not in page.one("main").text

@@ -54,9 +54,11 @@ def surroundings(place: str, rows: Iterable[Row], names: Mapping[str, Named], ci
         if "g" in row:
             graphs.add(row["g"].value)
     inside_count = len({iri for initiatives in found["inside"].values() for iri in initiatives})
+    parts = set(found["inside"])
     found["inside"] = _the_first(found["inside"], names, place)
     here = found["inside"].pop(place, {})
-    found["near"].pop(place, None)
+    # A city that is its own Kreis holds all that is in the Kreis; it is said once.
+    found["near"] = {at: found["near"][at] for at in found["near"] if at != place and at not in parts}
     return Surroundings(
         tuple(sorted((names[iri] for iri in above if iri in names), key=_width)),
         _pointing(here, names, citations),
