@@ -26,7 +26,7 @@ from sorgenetz.web import (
     sparql,
 )
 from sorgenetz.web.answers_cache.front import AnswersCache
-from sorgenetz.web.api import questions as api
+from sorgenetz.web.api import description, questions
 from sorgenetz.web.citing import answers as citing
 from sorgenetz.web.explain import api as explain
 from sorgenetz.web.results import files
@@ -57,7 +57,8 @@ def create_app(
     app.before_request(_read_all_or_refuse)
     headers.add_to(app)
     problems.add_to(app)
-    for room in (sparql, linked_data, ontology, dataset, quality, profiles, files, explain, citing, api, explorer):
+    rooms = (sparql, linked_data, ontology, dataset, quality, profiles, files, explain, citing, questions, description)
+    for room in (*rooms, explorer):
         app.register_blueprint(room.bp)
     app.wsgi_app = app.extensions["sorgenetz-answers"] = AnswersCache(  # type: ignore[method-assign]
         app.wsgi_app, current, settings.answers_cache_mb

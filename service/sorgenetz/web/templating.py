@@ -6,7 +6,7 @@ from flask import Flask, g, request
 from flask_babel import Babel
 
 from sorgenetz.errors import SorgenetzError
-from sorgenetz.formats import GRAPH_FORMATS, ROW_FORMATS
+from sorgenetz.formats import GRAPH_FORMATS, QUESTION_FORMATS, ROW_FORMATS
 from sorgenetz.insight.reader import Named
 from sorgenetz.insight.shelf import Shelf
 from sorgenetz.names import DCT, ID, PREFIXES
@@ -55,6 +55,7 @@ def add_to(app: Flask) -> None:
         page_language=lambda: g.language,
         graph_formats=GRAPH_FORMATS,
         row_formats=ROW_FORMATS,
+        question_formats=QUESTION_FORMATS,
         DCT=DCT,
     )
     app.context_processor(lambda: {"language": getattr(g, "language", "de"), "origin": origin()})

@@ -31,6 +31,34 @@ def snippets(endpoint: str, query: str, form: str, tallies: Iterable[Tally] = ()
     )
 
 
+def fetching(json_address: str, csv_address: str) -> tuple[Snippet, ...]:
+    """Return the lines that fetch what stands at an address, as JSON or as CSV."""
+    as_text = "# Everything is read as text first, so that keys keep their zeros in front."
+    return (
+        Snippet("curl", _lines("curl --fail --silent --show-error \\", f"  {shell_text(json_address)}")),
+        Snippet("Python", _lines(
+            "# pip install pandas", "import pandas as pd", "", as_text,
+            f"address = {python_text(csv_address)}",
+            'rows = pd.read_csv(address, dtype="string", keep_default_na=False, na_values=[""])', "print(rows)",
+        )),
+        Snippet("R", _lines(
+            as_text, f"address <- {r_text(csv_address)}",
+            'rows <- read.csv(address, colClasses = "character", na.strings = "", encoding = "UTF-8")', "print(rows)",
+        )),
+    )  # fmt: skip
+
+
+def walking(address: str, column: str) -> str:
+    """Return the lines that fetch an answer page by page and show one of its columns."""
+    return _lines(
+        "# pip install requests", "import requests", "", f"address = {python_text(address)}", "while address:",
+        "    answer = requests.get(address, timeout=60)", "    answer.raise_for_status()",
+        '    for row in answer.json()["rows"]:', f"        cell = row[{python_text(column)}]",
+        '        print(cell["value"] if cell else "not stated")',
+        '    address = answer.links.get("next", {}).get("url")',
+    )  # fmt: skip
+
+
 def _python(endpoint: str, query: str, form: str, numbers: list[str]) -> str:
     ask = [f"endpoint = SPARQLWrapper({python_text(endpoint)})", "endpoint.setMethod(POST)",
            f"endpoint.setQuery({python_text(query)})"]  # fmt: skip

@@ -41,7 +41,7 @@ PER_PAGE = Parameter(
     "per_page", "integer", "", "", {"de": "Zeilen je Seite", "en": "Rows on a page"}, _number(MOST_ROWS), (), 1,
     MOST_ROWS,
 )  # fmt: skip
-FORMAT = "format"
+FORMAT = Parameter("format", "string", "", "", {"de": "Format", "en": "Format"}, ())
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def language_of(given: Given, request: Request) -> str:
 def read_asked(request: Request, reader: Reader, question: QueryFile, takes_format: bool) -> Asked:
     """Return what is asked; raises BadRequest, which names the parameter, what was given, and what is allowed."""
     known = [one.name for one in parameters_of(question)]
-    given = given_in(pairs_in_address(request), (*known, FORMAT) if takes_format else known)
+    given = given_in(pairs_in_address(request), (*known, FORMAT.name) if takes_format else known)
     language = language_of(given, request)
     values: Values = {}
     for parameter in question.parameters:
@@ -111,21 +111,18 @@ def read_asked(request: Request, reader: Reader, question: QueryFile, takes_form
     return Asked(question, values, language, page, per_page, given)
 
 
-def choose(
-    request: Request, given: Iterable[str], ending: str, offered: tuple[Format, ...] = QUESTION_FORMATS
-) -> Format:
+def choose(request: Request, given: Given, ending: str, offered: tuple[Format, ...] = QUESTION_FORMATS) -> Format:
     """Return the format of the ending, of the parameter `format`, or of Accept, in this order.
 
     A page counts among those asked for by name or Accept. Raises NoCommonFormat, which lists what there is instead.
     """
     if ending:
         return next(fmt for fmt in offered if fmt.ending == ending)
-    named = [name for name in given if name]
     offered = (*offered, HTML)
-    accept = request.headers.get("Accept")
-    chosen = format_named(named[0], offered) if named else choose_format(accept, offered)
+    named, accept = _one(FORMAT, given), request.headers.get("Accept")
+    chosen = choose_format(accept, offered) if named is None else format_named(named, offered)
     if chosen is None:
-        raise not_acceptable(named[0] if named else accept or "", offered)
+        raise not_acceptable(shown((accept if named is None else named) or ""), offered)
     return chosen
 
 

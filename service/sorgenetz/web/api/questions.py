@@ -28,7 +28,7 @@ from sorgenetz.web.sparql_request import pairs_in_address
 
 bp = Blueprint("api", __name__)
 ENDINGS = ", ".join(fmt.ending for fmt in QUESTION_FORMATS)
-DESCRIPTION = Link("/api/openapi.json", "service-desc", "application/vnd.oai.openapi+json")
+DESCRIPTION = Link("/api/openapi.json", "service-desc", PLAIN_ROWS.media_type)
 MANUAL = Link("/api", "service-doc", "text/html")
 
 
@@ -36,9 +36,9 @@ MANUAL = Link("/api", "service-doc", "text/html")
 @bp.get(f"{PATH}.<any({PLAIN_ROWS.ending}):ending>")
 def questions(ending: str = "") -> Response:
     """Send the list of all questions with their parameters, or lead a person to the page."""
-    given = given_in(pairs_in_address(request), (LANGUAGE.name,) if ending else (LANGUAGE.name, FORMAT))
+    given = given_in(pairs_in_address(request), (LANGUAGE.name,) if ending else (LANGUAGE.name, FORMAT.name))
     g.language = language_of(given, request)
-    if choose(request, given.get(FORMAT, ()), ending, (PLAIN_ROWS,)) is HTML:
+    if choose(request, given, ending, (PLAIN_ROWS,)) is HTML:
         return see_other(f"/{g.language}/questions", _vary(ending, given))
     at = services()
     release, listed, base = at.engine.release, at.library.questions(), public_address(request, at.settings)
@@ -58,7 +58,7 @@ def answer(name: str, ending: str = "") -> Response:
     question = _question(name)
     asked = read_asked(request, reader(reader_language(request)), question, takes_format=not ending)
     g.language = asked.language
-    vary, fmt = _vary(ending, asked.given), choose(request, asked.given.get(FORMAT, ()), ending)
+    vary, fmt = _vary(ending, asked.given), choose(request, asked.given, ending)
     if fmt is HTML:
         own = [one.name for one in question.parameters if one.name != LANGUAGE.name]
         return see_other(asked.address(f"/{g.language}/questions/{name}", own), vary)
@@ -98,13 +98,14 @@ def _marked(response: Response, release: str, tag: str, vary: str, links: list[L
 
 def _vary(ending: str, given: Given) -> str:
     """Return the header fields that the answer depends on, beside what its address says."""
-    formats = "" if ending or FORMAT in given else "Accept"
+    formats = "" if ending or FORMAT.name in given else "Accept"
     return ", ".join(filter(None, (formats, "" if LANGUAGE.name in given else "Accept-Language")))
 
 
 def _path(asked: Asked, fmt: Format) -> str:
     """Return where the same answer is in a format, without negotiation."""
-    return asked.address(f"{PATH}/{asked.question.name}.{fmt.ending}", [one for one in asked.given if one != FORMAT])
+    kept = [name for name in asked.given if name != FORMAT.name]
+    return asked.address(f"{PATH}/{asked.question.name}.{fmt.ending}", kept)
 
 
 def _others(asked: Asked, fmt: Format) -> list[Link]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import g, request
 
 from sorgenetz.insight.choices import by_name, refuse_strangers
@@ -23,13 +25,19 @@ def values_given(question: QueryFile) -> dict[str, object]:
     return found
 
 
-def query_about_what_fits(question: QueryFile) -> str:
-    """Return the query as `query_of` does; raises BadRequest also for a thing of another class or scheme."""
+def values_that_fit(question: QueryFile) -> dict[str, object]:
+    """Return the values as `values_given` does; raises BadRequest for a thing of another class or scheme."""
     values = values_given(question)
     for parameter in question.parameters:
         if parameter.type == "iri" and values.get(parameter.name):
             refuse_strangers(reader(), parameter, [parameter.term(values[parameter.name]).value])
-    return question.with_values(values)
+    return values
+
+
+def in_address(values: dict[str, object]) -> str:
+    """Return the values as the end of an address."""
+    said = urlencode({name: "*" if value is None else value for name, value in values.items()}, safe=":/")
+    return f"?{said}" if said else ""
 
 
 def query_of(question: QueryFile) -> str:

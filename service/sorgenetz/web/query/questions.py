@@ -11,10 +11,9 @@ from sorgenetz.insight.choices import choices_of
 from sorgenetz.insight.ontology_checks import questions_by_term
 from sorgenetz.names import SN
 from sorgenetz.web.explain.shown import told
-from sorgenetz.web.negotiation import LANGUAGES
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.query.asked import problem, run
-from sorgenetz.web.query.given import query_about_what_fits, query_of
+from sorgenetz.web.query.given import in_address, query_of, values_that_fit
 from sorgenetz.web.tag_words import tag_words
 
 bp = Blueprint("questions", __name__)
@@ -40,9 +39,10 @@ def question(name: str) -> Response:
     g.moving = True
     asked = reader().library.question(name)
     error: SorgenetzError | None = None
-    result, query = None, asked.query
+    result, query, values = None, asked.query, {}
     try:
-        query = query_about_what_fits(asked)
+        values = values_that_fit(asked)
+        query = asked.with_values(values)
         result, error = run(query)
     except SorgenetzError as raised:
         error = raised
@@ -54,7 +54,7 @@ def question(name: str) -> Response:
         result=result,
         choices={parameter.name: choices_of(reader(), parameter) for parameter in asked.parameters},
         given={"language": g.language, **request.args.to_dict()},
-        languages=LANGUAGES,
+        asked_with=in_address(values),
         told=told(query, result and result.shown.answered, None),
         **problem(error),
     )

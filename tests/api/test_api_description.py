@@ -1,0 +1,93 @@
+"""The description in OpenAPI is valid and true: what it says can be asked is answered as it says."""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, Phase, given, settings
+from openapi_spec_validator import validate
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import CHECKS
+from schemathesis.schemas import APIOperation
+
+from sorgenetz.bundle import find_bundle
+from sorgenetz.library.registry import Library
+
+ADDRESS = "/api/openapi.json"
+QUESTIONS = Library(find_bundle().queries).questions()
+FEW = settings(
+    max_examples=2, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def operations(real: Flask) -> list[APIOperation]:
+    schema = schemathesis.openapi.from_wsgi(f"{ADDRESS}?language=en", real)
+    return [found.ok() for found in schema.get_all_operations()]
+
+
+def test_the_description_is_valid_openapi(researcher: FlaskClient) -> None:
+    validate(researcher.get(ADDRESS).json)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_it_describes_every_question(researcher: FlaskClient, language: str) -> None:
+    document = researcher.get(ADDRESS, query_string={"language": language}).json
+    assert document["openapi"].startswith("3.1.") and document["servers"] == [{"url": "https://graph.example"}]
+    for question in QUESTIONS:
+        operation = document["paths"][f"/api/questions/{question.name}"]["get"]
+        assert operation["summary"] == question.title(language)
+        own = {one["name"]: one for one in operation["parameters"] if "name" in one}
+        assert [name for name in own] == [parameter.name for parameter in question.parameters]
+        for parameter in question.parameters:
+            assert own[parameter.name]["description"].startswith(parameter.label[language])
+
+
+def test_it_says_of_each_parameter_what_is_allowed(researcher: FlaskClient) -> None:
+    document = researcher.get(ADDRESS, query_string={"language": "en"}).json
+    own = {one.get("name"): one for one in document["paths"]["/api/questions/near-a-place"]["get"]["parameters"]}
+    assert own["kilometres"]["schema"]["type"] == "number" and own["kilometres"]["schema"]["default"] == 50
+    assert "class Municipality (sn:Municipality)" in own["municipality"]["description"]
+    assert own["group"]["schema"]["enum"][-1] == "*" and len(own["group"]["schema"]["enum"]) > 10
+    several = document["paths"]["/api/questions/recommendations-to-municipalities"]["get"]["parameters"][0]
+    assert several["schema"]["type"] == "array"
+
+
+def ask(operation: APIOperation, mode: GenerationMode, left_out: list) -> None:
+    """Ask a few times what schemathesis makes up from the description, and hold the answers against it."""
+
+    @FEW
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def asked(case: Case) -> None:
+        if mode is GenerationMode.POSITIVE:
+            put_known_things(operation, case)
+        # What asks without a network does not unpack what comes packed.
+        case.call_and_validate(excluded_checks=left_out, headers={"Accept-Encoding": "identity"})
+
+    asked()
+
+
+def put_known_things(operation: APIOperation, case: Case) -> None:
+    """Name things that the graph knows where the description only says that an IRI has to be of a class."""
+    for parameter in operation.query:
+        said = parameter.definition
+        if "class" in said["description"] and said["name"] in (case.query or {}):
+            case.query[said["name"]] = said["example"]
+
+
+def test_what_may_be_asked_is_answered_as_described(operations: list[APIOperation]) -> None:
+    accepted = [check for check in CHECKS.get_all() if check.__name__ == "positive_data_acceptance"]
+    assert accepted
+    for operation in operations:
+        # Any text is a text, but not any text is a query.
+        takes_a_query = operation.body or any(one.name == "query" for one in operation.query)
+        ask(operation, GenerationMode.POSITIVE, accepted if takes_a_query else [])
+
+
+def test_what_may_not_be_asked_is_refused_as_described(operations: list[APIOperation]) -> None:
+    for operation in operations:
+        if operation.query or operation.path_parameters or operation.body:
+            ask(operation, GenerationMode.NEGATIVE, [])
