@@ -30,6 +30,7 @@ from sorgenetz.web.explore import (
     search,
 )
 from sorgenetz.web.negotiation import has_it_already, reader_language, unchanged
+from sorgenetz.web.network import files as network_files
 from sorgenetz.web.network import neighbourhood, paths, whole
 from sorgenetz.web.pages import finish, page, reader, tag_of_request, thing_page
 from sorgenetz.web.problems import shown
@@ -72,6 +73,7 @@ bp.register_blueprint(search.bp)
 bp.register_blueprint(neighbourhood.bp)
 bp.register_blueprint(whole.bp)
 bp.register_blueprint(paths.bp)
+bp.register_blueprint(network_files.bp)
 bp.register_blueprint(glance.bp)
 bp.register_blueprint(alike.bp)
 bp.register_blueprint(compare.bp)

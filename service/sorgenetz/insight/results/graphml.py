@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import re
-
 from sorgenetz.insight.answers import Whole, names_in
+from sorgenetz.insight.network.files import WRITERS, xml_text
 from sorgenetz.insight.reader import Reader
 from sorgenetz.insight.results.cells import tallied
 from sorgenetz.insight.results.labels import label_of
@@ -14,8 +12,6 @@ from sorgenetz.insight.results.refusals import NetworkTooLarge, NoNetwork
 
 # What holds in memory at ease, with the names of all things.
 MOST_ROWS = 20_000
-# What XML 1.0 cannot hold at all (section 2.2).
-_NOT_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def graphml(reader: Reader, whole: Whole) -> bytes:
@@ -32,14 +28,12 @@ def graphml(reader: Reader, whole: Whole) -> bytes:
     graph = nx.MultiDiGraph()
     for node in ties.nodes:
         label = label_of(node, names)
-        graph.add_node(_xml(node.value), label=_xml(label.text), kind=label.kind)
+        graph.add_node(xml_text(node.value), label=xml_text(label.text), kind=label.kind)
     for start, relation, end in ties.ties:
-        said = {"relation": _xml(relation.value), "label": _xml(label_of(relation, names).text)} if relation else {}
-        graph.add_edge(_xml(start.value), _xml(end.value), **said)
-    output = io.BytesIO()
-    nx.write_graphml_xml(graph, output, encoding="utf-8", prettyprint=False)
-    return output.getvalue()
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+        said = (
+            {"relation": xml_text(relation.value), "label": xml_text(label_of(relation, names).text)}
+            if relation
+            else {}
+        )
+        graph.add_edge(xml_text(start.value), xml_text(end.value), **said)
+    return WRITERS["graphml"](graph)

@@ -6,10 +6,11 @@ from flask import Blueprint, Response, jsonify, request
 
 from sorgenetz.errors import BadRequest
 from sorgenetz.insight.answers import ask_for_all
+from sorgenetz.insight.network.files import WRITERS
 from sorgenetz.insight.selection.catalogue import catalogue
 from sorgenetz.insight.selection.choice import read_choice
 from sorgenetz.insight.selection.map import places_of
-from sorgenetz.insight.selection.network import gexf, graphml
+from sorgenetz.insight.selection.network import graph_of
 from sorgenetz.insight.selection.selected import Selected, select
 from sorgenetz.names import ID
 from sorgenetz.web.pages import reader
@@ -34,7 +35,7 @@ def file(ending: str) -> Response:
     at = catalogue(reader())
     choice, problems = read_choice(request.args.items(multi=True), at)
     if problems:
-        raise _not_followed(problems[0].key, problems[0].given)
+        raise not_followed(problems[0].key, problems[0].given)
     selected = select(reader(), choice)
     if ending == "xlsx":
         query = table_query(selected)
@@ -57,7 +58,7 @@ def _content(selected: Selected, ending: str) -> Response:
     if ending == "csv":
         content = services().engine.answer(table_query(selected), "csv").body
     else:
-        content = gexf(selected) if ending == "gexf" else graphml(selected)
+        content = WRITERS[ending](graph_of(selected))
     return Response(content, content_type=FILES[ending][1])
 
 
@@ -80,7 +81,8 @@ def _geojson(selected: Selected) -> Response:
     return response
 
 
-def _not_followed(key: str, given: str) -> BadRequest:
+def not_followed(key: str, given: str) -> BadRequest:
+    """Return the error of an address of which a part cannot be followed."""
     part = f"{key[:60]}={given[:60]}"
     return BadRequest(
         what_de=f"Die Auswahl der Adresse ist nicht zu verstehen: „{part}“.",

@@ -1,0 +1,31 @@
+"""The network that is shown as a file: all that is chosen, or one neighbourhood."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from sorgenetz.insight.network.chosen import choose
+from sorgenetz.insight.network.files import WRITERS, graph_of_ties
+from sorgenetz.insight.network.neighbourhood import neighbourhood
+from sorgenetz.web.explore.files import FILES, not_followed
+from sorgenetz.web.network.asked import LANGUAGE, PATH, actor_meant, choice_asked, network
+from sorgenetz.web.pages import reader
+from sorgenetz.web.services import services
+
+bp = Blueprint("network_files", __name__)
+
+
+@bp.get(f"{LANGUAGE}/{PATH}.<any({', '.join(WRITERS)}):ending>")
+def file(ending: str) -> Response:
+    """Send what is shown as a file; an address that cannot be followed is an error, never a part."""
+    choice, problems = choice_asked()
+    given = request.args.get("actor", "")
+    centre = actor_meant(given).actor
+    if problems or given and not centre:
+        raise not_followed(*((problems[0].key, problems[0].given) if problems else ("actor", given)))
+    chosen = choose(network(), choice, *((centre, *choice.further, *choice.pinned) if centre else ()))
+    ties = neighbourhood(chosen, centre).ties if centre else chosen.ties
+    response = Response(WRITERS[ending](graph_of_ties(chosen, ties)), content_type=FILES[ending][1])
+    name = f"sorgenetz-{services().engine.release.number}-{'netz' if reader().language == 'de' else 'network'}"
+    response.headers["Content-Disposition"] = f"attachment; filename={name}.{ending}"
+    return response

@@ -1,0 +1,48 @@
+"""The network as files: all of what is shown, coloured, and nothing where an address cannot be followed."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import networkx as nx
+import pytest
+from flask import Flask
+
+
+@pytest.fixture
+def get(small: Flask):
+    return lambda path: small.test_client().get(path)
+
+
+def test_graphml_holds_every_tie_with_roles_times_and_sources(get) -> None:
+    response = get("/de/network.graphml")
+    assert response.headers["Content-Disposition"] == "attachment; filename=sorgenetz-1-netz.graphml"
+    graph = nx.parse_graphml(response.text)
+    assert len(graph) == 13 and graph.number_of_edges() == 12
+    chor = next(data for _, data in graph.nodes(data=True) if data["label"] == "Chor")
+    assert (chor["kind"], chor["kinds"], chor["works_with"], chor["betweenness_in_whole"]) == (
+        "actor",
+        "Verein",
+        3,
+        9.0,
+    )
+    assert (chor["r"], chor["g"], chor["b"]) == (63, 61, 153)
+    one = next(data for *_, data in graph.edges(data=True) if data["starts"] == "2012")
+    assert one["roles"] == "Kooperationspartner" and one["ends"] == "2015-06-30" and one["graphs"].endswith("own-high")
+
+
+def test_a_neighbourhood_is_taken_away_under_its_choice(get) -> None:
+    graph = nx.parse_graphml(get("/en/network.graphml?actor=organisation/verein&year=2014").text)
+    assert {data["label"] for _, data in graph.nodes(data=True)} == {"Verein", "Bund der Nachbarn", "Eins"}
+
+
+def test_gexf_is_coloured_without_alpha(get) -> None:
+    text = get("/de/network.gexf").text
+    assert ElementTree.fromstring(text).attrib["version"] == "1.1" and " a=" not in text
+    assert text.count("<viz:color") == 13
+
+
+@pytest.mark.parametrize("query", ["year=x", "role=x", "actor=niemand", "steps=99"])
+def test_an_address_that_cannot_be_followed_is_an_error(get, query: str) -> None:
+    response = get(f"/de/network.gexf?{query}")
+    assert response.status_code == 400 and response.mimetype == "application/problem+json"
