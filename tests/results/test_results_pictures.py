@@ -186,7 +186,8 @@ def test_raw_is_what_the_endpoint_sends(asked) -> None:
     import json
 
     query = 'SELECT ("Ä <b>" AS ?a) {}'
-    shown = json.loads(asked(query, view="raw").one("section", id="answer").all("pre")[0].text)
+    answer = asked(query, view="raw").one("section", id="answer")
+    shown = json.loads(answer.all("pre", role="region")[0].text)
     assert shown["results"]["bindings"] == [{"a": {"type": "literal", "value": "Ä <b>"}}]
 
 

@@ -34,7 +34,8 @@ class Answer {
     const count = form === "ASK" ? words.yesOrNo : (rows.length === 1 ? one : many).replace("{}", number(rows.length));
     const status = [count, words.seconds.replace("{}", number(seconds, 3)), words.release].join(" · ");
     const section = make("section", { id: "answer", className: "answer" }, make("h2", { className: "section-line" }, words.answer),
-      make("p", { attributes: { role: "status" } }, status));
+      make("p", { attributes: { role: "status" } }, status),
+      make("div", { className: "on-paper" }, make("h3", {}, words.query), make("pre", {}, make("code", {}, this.query))));
     if (form === "ASK") section.append(make("p", { className: "lead" }, make("b", {}, yes ? words.yes : words.no)));
     else if (!rows.length) section.append(make("p", { className: "notice" }, words.empty));
     else {
@@ -56,15 +57,14 @@ class Answer {
       make("ul", {}, view(false, this.words.table), view(true, this.words.raw)));
   }
 
-  /** A button that changes what is shown; the focus stays where it was. */
+  /** A button that changes what is shown; the focus stays on it, or goes to what is shown when it is gone. */
   button(word, change, current = "") {
     const made = make("button", { type: "button", className: "as-link", attributes: current ? { "aria-current": current } : {} }, word);
     made.addEventListener("click", async () => {
-      const at = [...this.body.querySelectorAll("button")].indexOf(made);
       change();
       await this.show();
-      const after = [...this.body.querySelectorAll("button")];
-      (after.find((one) => one.textContent === made.textContent) ?? after[at])?.focus();
+      const same = [...this.body.querySelectorAll("button")].find((one) => one.textContent === made.textContent);
+      (same ?? this.body.querySelector("[role=region]")).focus();
     });
     return made;
   }
@@ -100,8 +100,8 @@ class Answer {
     const near = [...Array(pages).keys()].map((at) => at + 1).filter((one) => one === 1 || one === pages || Math.abs(one - this.page) < 3);
     const items = near.flatMap((one, at) => {
       const gap = at && one > near[at - 1] + 1 ? [make("li", {}, make("span", { attributes: { "aria-hidden": "true" } }, "…"))] : [];
-      const go = this.button(number(one), () => (this.page = one), one === this.page && "page");
-      return [...gap, make("li", {}, go)];
+      const here = make("span", { className: "here", attributes: { "aria-current": "page" } }, make("span", { className: "unseen" }, `${this.words.page} `), number(one));
+      return [...gap, make("li", {}, one === this.page ? here : this.button(number(one), () => (this.page = one)))];
     });
     return make("nav", { className: "paging", attributes: { "aria-label": this.words.pages } }, make("ol", {}, ...items));
   }
@@ -131,7 +131,7 @@ class Answer {
 
   further() {
     const address = `${location.pathname}?${new URLSearchParams({ query: this.query })}`;
-    return make("p", { className: "small" }, make("a", { href: address }, this.words.onServer), ` ${this.words.onServerGives}`);
+    return make("p", { className: "small further" }, make("a", { href: address }, this.words.onServer), ` ${this.words.onServerGives}`);
   }
 }
 

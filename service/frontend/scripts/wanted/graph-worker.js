@@ -55,6 +55,7 @@ function* pieces(quads) {
 async function fetched(address, at, total) {
   const found = [];
   let done = 0;
+  postMessage({ at, done, total });
   try {
     const response = await fetch(address);
     if (!response.ok) throw new Trouble("fetch");

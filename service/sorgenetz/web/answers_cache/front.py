@@ -115,7 +115,7 @@ class AnswersCache:
         status, headers = begun[0], replaced(begun[1], "Date", None)
         code, by_name = int(status[:3]), {name.lower(): value for name, value in headers}
         tag, vary = by_name.get("etag", ""), by_name.get("vary", "")
-        if code in (200, 304):
+        if code in (200, 304) and "accept-encoding" not in vary.lower():
             headers = replaced(headers, "Vary", f"{vary}, Accept-Encoding" if vary else "Accept-Encoding")
         if code == 304:
             start_response(status, replaced(headers, "ETag", _tag_held(tag, asked.encoding, conditions)))

@@ -41,6 +41,7 @@ def local_words() -> dict[str, object]:
         "views": _("Views of the answer"),
         "table": _("Table"),
         "raw": _("Raw"),
+        "page": _("Page"),
         "pages": _("Pages"),
         "part": _("Rows %(first)s to %(last)s of %(total)s.", first="{}", last="{}", total="{}"),
         "seconds": _("%(seconds)s seconds", seconds="{}"),
