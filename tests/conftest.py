@@ -22,7 +22,7 @@ from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
 
 CASES = Path(__file__).parent / "cases"
-GRANIAN = ("--interface", "wsgi", "--factory", "--blocking-threads", "16", "--workers-kill-timeout", "2",
+GRANIAN = ("--interface", "asgi", "--factory", "--no-ws", "--workers-kill-timeout", "2",
            "--log-level", "error")  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def start_server(settings: Settings) -> LiveServer:
     at = replace(settings, host="127.0.0.1", port=port)
     environment = {**os.environ, **{f"SORGENETZ_{k.upper()}": str(v) for k, v in vars(at).items()}}
     command = [Path(sys.executable).with_name("granian"), *GRANIAN, "--host", at.host, "--port", str(port)]
-    process = subprocess.Popen([*command, "sorgenetz.web.app:wsgi"], env=environment)
+    process = subprocess.Popen([*command, "sorgenetz.web.app:served"], env=environment)
     server = LiveServer(process, at.host, port)
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:

@@ -70,12 +70,12 @@ def _run(settings: Settings, language: str) -> None:
     for item in dataclasses.fields(settings):
         os.environ[f"SORGENETZ_{item.name.upper()}"] = str(getattr(settings, item.name))
     server = Granian(
-        "sorgenetz.web.app:wsgi",
+        "sorgenetz.web.app:served",
         factory=True,
         address=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
-        blocking_threads=settings.server_threads,
+        interface=Interfaces.ASGI,
+        websockets=False,
         workers_kill_timeout=2,
         log_level=LogLevels.error,
         log_access=False,

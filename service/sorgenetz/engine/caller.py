@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
+
+_ASKING: ContextVar[Caller | None] = ContextVar("asking", default=None)
 
 
 class Caller:
@@ -35,3 +38,18 @@ class Caller:
         finally:
             with self._lock:
                 self._then = None
+
+
+@contextmanager
+def asked_by(caller: Caller) -> Iterator[None]:
+    """Let `caller` be who asks every query of this block that names nobody else."""
+    before = _ASKING.set(caller)
+    try:
+        yield
+    finally:
+        _ASKING.reset(before)
+
+
+def who_asks() -> Caller | None:
+    """Return who asks the queries of the block that runs just now."""
+    return _ASKING.get()

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Protocol
 
 from sorgenetz.engine.answer import Answer
-from sorgenetz.engine.caller import Caller
+from sorgenetz.engine.caller import Caller, who_asks
 from sorgenetz.engine.pool import QueryPool
 from sorgenetz.engine.query_text import Dataset, read_query
 from sorgenetz.errors import EngineClosed, ServiceRefused, UpdateRefused
@@ -66,8 +66,8 @@ class Engine:
 
         `dataset` (default graphs, named graphs) is what the protocol named; it wins over FROM in the text (SPARQL 1.1
         Protocol, 2.1.4). `deadline_s` is for those who have less time than the settings give, to wait and to
-        be answered; `caller` may leave from another thread, which ends the query. Raises what QueryPool.run raises,
-        UpdateRefused and ServiceRefused.
+        be answered; `caller`, by default who asks in this block (`asked_by`), may leave from another thread, which ends
+        the query. Raises what QueryPool.run raises, UpdateRefused and ServiceRefused.
         """
         question = read_query(query)
         if question.form == "update":
@@ -79,7 +79,8 @@ class Engine:
         if deadline_s is not None:
             deadline_s = min(deadline_s, self._settings.query_seconds)
         with self._pool() as pool:
-            answer = pool.queries.run(query, format_key, dataset, deadline_s, wait_s=deadline_s, caller=caller)
+            asking = caller or who_asks()
+            answer = pool.queries.run(query, format_key, dataset, deadline_s, wait_s=deadline_s, caller=asking)
             return dataclasses.replace(answer, release=pool.release.name)
 
     def rows(self, query: str) -> list[dict[str, Term]]:

@@ -27,11 +27,11 @@ from sorgenetz.web import (
 )
 from sorgenetz.web.answers_cache.front import AnswersCache
 from sorgenetz.web.api import description, questions
+from sorgenetz.web.asgi import Server
 from sorgenetz.web.citing import answers as citing
 from sorgenetz.web.explain import api as explain
 from sorgenetz.web.results import files
 from sorgenetz.web.services import Services
-from sorgenetz.web.stopping import call_when_stopped
 
 
 def create_app(
@@ -75,8 +75,6 @@ def _read_all_or_refuse() -> None:
             raise RequestTooLarge(limit_kb=limit // 1024)
 
 
-def wsgi() -> Flask:
-    """Return the application for a server that finds its settings in the environment."""
-    app = create_app(Settings.from_environment())
-    call_when_stopped(app.extensions["sorgenetz"].engine.close)
-    return app
+def served() -> Server:
+    """Return the application for granian, which finds its settings in the environment."""
+    return Server(create_app(Settings.from_environment()))

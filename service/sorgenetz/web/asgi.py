@@ -1,0 +1,178 @@
+"""The application as the server runs it (ASGI 3): threads ask Flask, and one who closes the connection ends the query.
+
+WSGI has no word for a client that goes away. Here the loop hears of it, and it sends what is held in memory by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from flask import Flask
+
+from sorgenetz.engine.caller import Caller, asked_by
+from sorgenetz.engine.spool import MEMORY_BYTES
+from sorgenetz.web.answers_cache.front import AnswersCache, Environ, Sent
+from sorgenetz.web.services import Services
+from sorgenetz.web.stopping import call_when_stopped
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """An answer too large to be held at once: its fields, and its pieces as they come."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    pieces: Iterable[bytes]
+
+    def close(self) -> None:
+        if hasattr(self.pieces, "close"):
+            self.pieces.close()
+
+
+class Server:
+    """Answers requests with `app`, as many at the same time as the settings give threads."""
+
+    def __init__(self, app: Flask) -> None:
+        services: Services = app.extensions["sorgenetz"]
+        self._engine = services.engine
+        self._answers: AnswersCache = app.extensions["sorgenetz-answers"]
+        self._app = app
+        self._longest = services.settings.query_kb * 1024
+        self._threads = ThreadPoolExecutor(services.settings.server_threads, "requests")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or follow the life of the server."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            event = (await receive())["type"]
+            if event == "lifespan.startup":
+                call_when_stopped(self._engine.close)
+            else:
+                self._engine.close()
+                self._threads.shutdown(wait=False, cancel_futures=True)
+            await send({"type": f"{event}.complete"})
+            if event == "lifespan.shutdown":
+                return
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        environ = environ_of(scope)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            environ["wsgi.input"] = BytesIO(await self._content(receive))
+        held = self._answers.at_once(environ)
+        if held:
+            await _begin(send, held.status, held.headers)
+            await send({"type": "http.response.body", "body": held.content})
+            return
+        caller = Caller()
+        watching = asyncio.ensure_future(_leave_with(receive, caller))
+        try:
+            await self._ask_and_send(environ, caller, send)
+        finally:
+            watching.cancel()
+
+    async def _ask_and_send(self, environ: Environ, caller: Caller, send: Send) -> None:
+        answer: Sent | _Begun = await self._in_thread(self._ask, environ, caller)
+        await _begin(send, answer.status, answer.headers)
+        if isinstance(answer, Sent):
+            await send({"type": "http.response.body", "body": answer.content})
+            return
+        try:
+            pieces = iter(answer.pieces)
+            while not caller.has_left and (piece := await self._in_thread(_next_of, pieces)):
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            await self._in_thread(answer.close)
+
+    async def _content(self, receive: Receive) -> bytes:
+        """Return what was sent, and no more than shows that it is too much."""
+        content = bytearray()
+        while len(content) <= self._longest:
+            event = await receive()
+            content += event.get("body", b"")
+            if not event.get("more_body"):
+                break
+        return bytes(content)
+
+    def _ask(self, environ: Environ, caller: Caller) -> Sent | _Begun:
+        """Return the application's answer: whole, or begun when it is large."""
+        begun: list[Any] = []
+
+        def begin(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> None:
+            begun[:] = status, headers
+
+        with asked_by(caller):
+            pieces = self._app(environ, begin)
+        answer = _Begun(*begun, pieces)
+        length = next((value for name, value in answer.headers if name.lower() == "content-length"), "")
+        if environ["REQUEST_METHOD"] != "HEAD" and not (length.isdecimal() and int(length) <= MEMORY_BYTES):
+            return answer
+        try:
+            return Sent(answer.status, answer.headers, b"".join(pieces))
+        finally:
+            answer.close()
+
+    async def _in_thread(self, work: Callable[..., Any], *given: object) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
+
+
+async def _begin(send: Send, status: str, headers: list[tuple[str, str]]) -> None:
+    encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    await send({"type": "http.response.start", "status": int(status[:3]), "headers": encoded})
+
+
+async def _leave_with(receive: Receive, caller: Caller) -> None:
+    """Let `caller` leave when the client does."""
+    while (await receive())["type"] != "http.disconnect":
+        continue
+    caller.leave()
+
+
+def _next_of(pieces: Iterator[bytes]) -> bytes:
+    """Return the next piece that is not empty, nothing at the end."""
+    return next(filter(None, pieces), b"")
+
+
+def environ_of(scope: Scope) -> Environ:
+    """Return the request as WSGI describes one (PEP 3333), without its content."""
+    host, port = scope.get("server") or ("", 0)
+    client, _ = scope.get("client") or ("", 0)
+    environ: Environ = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope["path"].encode("utf-8").decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": host,
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": client,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.input": BytesIO(),
+        "wsgi.input_terminated": True,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope["headers"]:
+        key = name.decode("latin-1").upper().replace("-", "_")
+        key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+        text = value.decode("latin-1")
+        environ[key] = f"{environ[key]},{text}" if key in environ else text
+    return environ
