@@ -74,6 +74,17 @@ def test_a_name_with_several_meanings_is_asked_back_with_what_is_around_each(pub
     assert read(published, picked[0].attributes["href"]).all("table", class_="compared")
 
 
+def test_choosing_one_of_two_names_leaves_the_other_to_be_chosen(published: Flask) -> None:
+    page = compare(published, "place=Neustadt&place=Frankfurt&place=05513000")
+    link = next(a for a in page.all("a") if a.text.startswith("Frankfurt am Main Gemeinde"))
+    then = read(published, link.attributes["href"])
+    assert "Welches „Neustadt“ meinen Sie?" in then.text and "„Frankfurt“" not in then.text
+    away = next(a for a in then.all("a") if a.text.startswith("wegnehmen"))
+    assert "place=Neustadt" in away.attributes["href"] and "05513000" not in away.attributes["href"]
+    hidden = [one.attributes["value"] for one in then.all("input", type="hidden") if one.attributes["name"] == "place"]
+    assert set(hidden) == {"Neustadt", "municipality/05513000", "municipality/06412000"}
+
+
 def test_a_name_of_a_town_may_also_mean_its_kreis(published: Flask) -> None:
     page = compare(published, "place=Borken&place=05513000")
     other = next(link for link in page.all("a") if link.text.startswith("Borken (Kreis)"))
@@ -103,6 +114,12 @@ def test_bad_input_is_said_and_the_rest_is_compared(published: Flask, query: str
 def test_without_two_places_the_page_asks_for_more(published: Flask, query: str) -> None:
     page = compare(published, query)
     assert not page.all("table", class_="compared") and page.one("form", class_="place-chooser")
+
+
+def test_the_empty_page_has_an_example_that_works(published: Flask) -> None:
+    page = compare(published, "")
+    link = next(a.attributes["href"] for a in page.all("a") if "compare?place=" in a.attributes["href"])
+    assert read(published, link).all("table", class_="compared")
 
 
 @pytest.mark.parametrize("query", ["", "place=05513000", f"{TWO}&place=Neustadt", f"{TWO}&place=xyzzy"])

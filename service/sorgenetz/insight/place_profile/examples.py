@@ -57,6 +57,6 @@ def examples(reader: Reader, places: Gazetteer, iri: str, found: Iterable[Alike]
     ]
 
 
-def places_with_initiatives(reader: Reader) -> tuple[str, ...]:
+def where_initiatives_are(reader: Reader) -> tuple[str, ...]:
     """Return all places of which some initiative is known, in them or for them."""
     return tuple(catalogue(reader).said.get(PLACE_KEY, ()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 from flask_babel import lazy_gettext
 
-from sorgenetz.insight.place_profile.examples import examples, places_with_initiatives
+from sorgenetz.insight.place_profile.examples import examples, where_initiatives_are
 from sorgenetz.insight.place_profile.features import gazetteer
 from sorgenetz.insight.place_profile.likeness import COMPARED, HEAVIEST, WEIGHTS, alike, density
 from sorgenetz.insight.place_profile.said import figure_marks
@@ -40,7 +40,7 @@ def alike_places(kind: str, slug: str) -> Response:
     weights = read_weights(request.args, usual, HEAVIEST, wrong)
     only(wrong, "all", *(f"w-{key}" for key in usual))
     everywhere = request.args.get("all") == "1"
-    candidates = None if everywhere else places_with_initiatives(reader())
+    candidates = None if everywhere else where_initiatives_are(reader())
     found = alike(places, iri, weights, candidates, SHOWN)
     citations = Citations()
     marks = figure_marks(reader(), places, [iri, *(one.place.iri for one in found.found)], citations)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from flask import Blueprint, Response, request
 
 from sorgenetz.errors import BadRequest
 from sorgenetz.insight.answers import ask_for_all
+from sorgenetz.insight.overview import overview
 from sorgenetz.insight.place_profile.chooser import Meant, meant
 from sorgenetz.insight.place_profile.comparison import FEWEST, MOST, compare
 from sorgenetz.insight.place_profile.features import gazetteer
@@ -35,6 +38,11 @@ class Chosen:
     unknown: tuple[Meant, ...]
 
     @property
+    def values(self) -> tuple[Meant, ...]:
+        """Return what an address of this choice names: the places, and the names that still have to be chosen from."""
+        return (*self.places, *self.open)
+
+    @property
     def is_wrong(self) -> bool:
         """Tell whether something of the address cannot be followed; a name with several meanings is no mistake."""
         return bool(self.twice or self.beyond or self.unknown or any(one.is_near for one in self.open))
@@ -49,6 +57,13 @@ def side_by_side() -> Response:
     chosen = _chosen()
     iris = [one.place for one in chosen.places]
     enough = len(iris) >= FEWEST
+    known = (one.thing.iri for one in overview(reader()).places if one.thing.iri in gazetteer(reader()))
+    examples = [] if iris else list(islice(known, FEWEST))
+
+    def with_values(replaced: Meant | None = None, iri: str = "", radius: int = kilometres) -> str:
+        """Return the address of this choice with a place for one of its names, or without that one."""
+        return _address([iri if one is replaced else one.place or one.given for one in chosen.values], radius)
+
     return page(
         "explore/place/compare.html",
         400 if wrong or chosen.is_wrong else 200,
@@ -57,21 +72,20 @@ def side_by_side() -> Response:
         kilometres=kilometres,
         radii=RADII,
         most=MOST,
+        examples=examples,
+        example_address=_address(examples, USUAL_RADIUS) if len(examples) == FEWEST else "",
         comparison=compare(reader(), iris, kilometres) if enough else None,
         query=_query(iris) if enough else "",
         files={ending: (word, _address(iris, kilometres, f"compare.{ending}")) for ending, word in FILES.items()},
-        with_place=lambda iri: _address([*iris, iri], kilometres),
-        without=lambda iri: _address([one for one in iris if one != iri], kilometres),
-        instead=lambda old, new: _address([new if one == old else one for one in iris], kilometres),
-        nearer=lambda kilometres: _address(iris, kilometres),
-        token_of=lambda iri: gazetteer(reader())[iri].token,
+        with_values=with_values,
+        value_of=_value,
         cell=lambda facet, place, term: address(
             "gaps/cell",
             ("columns", facet.key),
             ("place", place.token),
             ("term", f"{facet.kind}/{term.iri.rpartition('/')[2]}"),
         ),
-        **named(*chosen.places, *chosen.open, *chosen.twice, *chosen.unknown),
+        **named(*chosen.values, *chosen.twice, *chosen.unknown, *(Meant("", iri) for iri in examples)),
     )
 
 
@@ -117,10 +131,15 @@ def _query(iris: list[str]) -> str:
     return query("places-compared", place=iris, language=reader().language)
 
 
-def _address(iris: list[str], kilometres: int, path: str = "compare") -> str:
-    places = gazetteer(reader())
-    pairs = [("place", places[iri].token) for iri in iris]
+def _address(values: Iterable[str], kilometres: int, path: str = "compare") -> str:
+    pairs = [("place", _value(one)) for one in values if one]
     return address(path, *pairs, ("km", "" if kilometres == USUAL_RADIUS else kilometres))
+
+
+def _value(one: str) -> str:
+    """Return how an address names a place; a name that still has to be chosen from stays as it was typed."""
+    places = gazetteer(reader())
+    return places[one].token if one in places else one
 
 
 def _not_followed() -> BadRequest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from sorgenetz.insight.maps.outlines import SOURCE_NOTE
-from sorgenetz.insight.place_profile.examples import examples, places_with_initiatives
+from sorgenetz.insight.place_profile.examples import examples, where_initiatives_are
 from sorgenetz.insight.place_profile.features import gazetteer
 from sorgenetz.insight.place_profile.funding import funding_elsewhere, funding_here
 from sorgenetz.insight.place_profile.likeness import alike
@@ -47,7 +47,7 @@ def glance(kind: str, slug: str) -> Response:
     if found is None:
         return no_place(kind, slug)
     places, at = gazetteer(reader()), catalogue(reader())
-    like = alike(places, found.place.iri, only=places_with_initiatives(reader()), most=LIKE_IT)
+    like = alike(places, found.place.iri, only=where_initiatives_are(reader()), most=LIKE_IT)
     shown = like.found[:SHOWN_ALIKE]
     funded = funding_here(reader(), found.initiatives, citations)
     elsewhere = funding_elsewhere(
