@@ -46,3 +46,4 @@ def test_gexf_is_coloured_without_alpha(get) -> None:
 def test_an_address_that_cannot_be_followed_is_an_error(get, query: str) -> None:
     response = get(f"/de/network.gexf?{query}")
     assert response.status_code == 400 and response.mimetype == "application/problem+json"
+    assert query.startswith("actor") or get(f"/de/network.json?{query}").status_code == 400

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pages.parsed import Parsed
+
+from sorgenetz.publishing.plain_files import publish_files
+from sorgenetz.releases.chain import Home
+from sorgenetz.settings import Settings
+from sorgenetz.web.app import create_app
 
 
 @pytest.fixture
@@ -119,3 +126,16 @@ def test_the_data_of_the_picture_have_every_tie_and_place(client: FlaskClient) -
     assert all(len(node) == 6 for node in found["nodes"])
     actor_node = next(node for node in found["nodes"] if node[1] == "Amt")
     assert actor_node[0] == "organisation/amt" and actor_node[5] == "/de/network/organisation/amt"
+
+
+def test_foreign_files_without_any_tie_have_an_empty_network(tmp_path: Path) -> None:
+    file = tmp_path / "people.nt"
+    file.write_text("<urn:anna> <urn:knows> <urn:ben> .\n")
+    publish_files([file], Home(tmp_path / "home"))
+    application = create_app(Settings(home=tmp_path / "home"))
+    client = application.test_client()
+    assert "holds none yet" in words(read(client, "/en/network"))
+    assert client.get("/en/network.json").get_json() == {"nodes": [], "ties": []}
+    assert client.get("/en/network.graphml").status_code == 200
+    assert "holds none yet" in words(read(client, "/en/paths"))
+    application.extensions["sorgenetz"].engine.close()

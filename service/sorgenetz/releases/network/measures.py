@@ -77,7 +77,9 @@ def betweenness(graph: nx.Graph) -> dict[str, float]:
     found = dict.fromkeys(graph, 0.0)
     for group in nx.connected_components(graph):
         if any(graph.degree(actor) < len(group) - 1 for actor in group):
-            found.update(nx.betweenness_centrality(graph.subgraph(group).copy(), normalized=False))
+            own = nx.Graph()
+            own.add_edges_from(graph.edges(sorted(group)))  # in a lasting order: sums of fractions depend on it
+            found.update(nx.betweenness_centrality(own, normalized=False))
     return {actor: round(value, 6) for actor, value in found.items()}
 
 

@@ -16,6 +16,7 @@ from sorgenetz.insight.network.table import SORTS, sorted_lines, table_of
 from sorgenetz.insight.network.walk import walk_of
 from sorgenetz.insight.paging import page_numbers
 from sorgenetz.insight.selection.choice import Problem
+from sorgenetz.web.explore.files import not_followed
 from sorgenetz.web.network.asked import (
     LANGUAGE,
     PATH,
@@ -106,7 +107,9 @@ def walk_words() -> dict[str, object]:
 @bp.get(f"{LANGUAGE}/{PATH}.json")
 def to_walk_through() -> Response:
     """Send what the picture that one walks through shows: places, names, kinds and ties of what is chosen."""
-    choice, __ = choice_asked()
+    choice, problems = choice_asked()
+    if problems:
+        raise not_followed(problems[0].key, problems[0].given)
     chosen = choose(network(), choice)
     links = Links(reader().language, choice)
 
