@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlencode, urlsplit
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 import pytest
 from pages_release import serving
@@ -22,7 +25,7 @@ from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
 
 SN = "https://w3id.org/sorgenetz/ontology#"
-MANY_SORTS = f"SELECT ?s ?p ?o {{ VALUES ?class {{ <{SN}Municipality> <{SN}Event> }} ?s a ?class ; ?p ?o }}"
+MANY_SORTS = f"SELECT ?s ?p ?o {{ VALUES ?class {{ <{SN}Municipality> <{SN}Workshop> }} ?s a ?class ; ?p ?o }}"
 OF_TWO_GRAPHS = (
     "BASE <https://w3id.org/sorgenetz/> PREFIX graph: <https://w3id.org/sorgenetz/graph/> SELECT (COUNT(*) AS ?all) "
     "(COUNT(DISTINCT ?s) AS ?things) FROM graph:ontology FROM <graph/derived> FROM NAMED graph:sources "
@@ -31,6 +34,7 @@ OF_TWO_GRAPHS = (
 WHO_SAYS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 ONCE = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+TOO_DEEP = f"SELECT * {{ {'{' * 4000} ?s ?p ?o {'}' * 4000} }}"
 ASK_ALL = """async ([module, queries]) => {
   const { local } = await import(module);
   const found = [];
@@ -84,19 +88,28 @@ def table_of(page) -> list[list[str]]:
 
 
 def test_all_questions_have_the_rows_of_the_service_and_are_sent_nowhere(opened_on_data) -> None:
-    page = switched_on(opened_on_data("/de/sparql"))
-    names = {question.name: question.query for question in Library(find_bundle().queries).questions()}
-    names |= {"two graphs": OF_TWO_GRAPHS, "who says": WHO_SAYS, "each once": ONCE}
-    module = page.locator("script[src*='editor-']").get_attribute("src")
-    requests = heard(page)
-    answers = page.evaluate(ASK_ALL, [module, list(names.values())])
+    page = opened_on_data("/de/sparql")
+    named = {question.name: question.query for question in Library(find_bundle().queries).questions()}
+    named |= {"two graphs": OF_TWO_GRAPHS, "who says": WHO_SAYS, "each once": ONCE}
+    # The service answers while the graph is being loaded.
+    with ThreadPoolExecutor(1) as service:
+        given = service.submit(lambda: [asked(page.url, query) for query in named.values()])
+        switched_on(page)
+    requests, module = heard(page), page.locator("script[src*='editor-']").get_attribute("src")
+    page.context.set_offline(True)
+    answers = page.evaluate(ASK_ALL, [module, list(named.values())])
     assert not requests
-    endpoint = page.url.replace("/de/", "/")
-    for (name, query), answer in zip(names.items(), answers, strict=True):
-        json = {"Accept": "application/sparql-results+json"}
-        given = page.request.post(endpoint, form={"query": query}, headers=json).json()
-        assert given["head"]["vars"] == answer["columns"], name
-        assert rows(given["results"]["bindings"]) == rows(answer["rows"]), name
+    for name, answer, of_the_service in zip(named, answers, given.result(), strict=True):
+        assert answer["columns"] == of_the_service["head"]["vars"], name
+        assert rows(answer["rows"]) == rows(of_the_service["results"]["bindings"]), name
+
+
+def asked(page_address: str, query: str) -> dict:
+    """Return the answer of the service to a query that is posted to it."""
+    headers = {"Accept": "application/sparql-results+json", "Content-Type": "application/sparql-query"}
+    request = Request(page_address.replace("/de/", "/"), query.encode(), headers)
+    with urlopen(request, timeout=60) as response:
+        return json.load(response)
 
 
 @pytest.mark.parametrize(("language", "width"), [("de", 1280), ("en", 320)])
@@ -105,6 +118,7 @@ def test_the_whole_task_by_keyboard_shows_the_table_of_the_service(opened, tmp_p
     of_the_service = table_of(page)
     switched_on(page)
     requests, address = heard(page), page.url
+    page.context.set_offline(True)
     page.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
     expect(page.locator("#answer")).to_contain_text(re.compile("in diesem Browser|in this browser"), timeout=WAIT_MS)
@@ -158,18 +172,22 @@ def test_yes_a_graph_raw_text_nothing_and_faults_are_shown_too(opened) -> None:
     assert not [one for one in requests if one.startswith("http")]
 
 
-def test_a_runaway_is_stopped_and_the_graph_is_there_again_without_a_request(opened) -> None:
+def test_after_a_runaway_and_a_query_too_large_the_graph_is_there_again_without_a_connection(opened) -> None:
     page = switched_on(opened("/de/sparql"))
-    requests = heard(page)
+    page.context.set_offline(True)
     write(page, RUNAWAY)
     page.keyboard.press("Control+Enter")
     expect(page.locator("[data-editor=running]")).to_contain_text("läuft", timeout=WAIT_MS)
     page.get_by_role("button", name="Abbrechen", exact=True).press("Enter")
     expect(page.locator("[data-editor=said]")).to_contain_text("abgebrochen", timeout=WAIT_MS)
-    write(page, ONCE)
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#answer")).to_contain_text("1 Zeile ·", timeout=WAIT_MS)
-    assert {urlsplit(one).path.split("-")[0] for one in requests} <= {"/static/built/graph"}
+    for query, words in (
+        (ONCE, "1 Zeile ·"),
+        (TOO_DEEP, "mehr Speicher, als dieser Browser gibt"),
+        (ONCE, "1 Zeile ·"),
+    ):
+        write(page, query)
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#answer, #outcome [role=alert]")).to_contain_text(words, timeout=WAIT_MS)
 
 
 def test_loading_is_stopped_and_the_service_answers_again(opened) -> None:

@@ -20,13 +20,13 @@ export class Graph {
     this.worker.postMessage({ load: { ...this.about, kept: this.kept } });
   }
 
-  /** Ends it and frees its memory; whoever waits for an answer gets an AbortError. */
-  end() {
+  /** Ends it and frees its memory; whoever waits for an answer is refused, as one who stopped it or for `reason`. */
+  end(reason = new DOMException("", "AbortError")) {
     this.worker?.terminate();
     this.worker = null;
     this.isReady = false;
     this.loaded?.();
-    for (const one of this.waiting.values()) one.refuse(new DOMException("", "AbortError"));
+    for (const one of this.waiting.values()) one.refuse(reason);
     this.waiting.clear();
   }
 
@@ -43,8 +43,8 @@ export class Graph {
     }).finally(() => signal?.removeEventListener("abort", stop));
   }
 
-  again() {
-    this.end();
+  again(reason) {
+    this.end(reason);
     this.begin();
   }
 
@@ -58,7 +58,7 @@ export class Graph {
       this.changed({ ready });
     } else if (fault?.kind === "memory" && one) {
       one.refuse(fault);
-      this.again();
+      this.again(fault);
     } else if (fault) one ? one.refuse(fault) : this.fail(fault.kind);
     else if (one) one.answer(answer);
     else this.changed(progress);
