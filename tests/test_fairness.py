@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
+from sorgenetz.web.asgi import environ_of
 from sorgenetz.web.fairness import ROOMS, Shares, most_of_one
 
 # What is asked is new each time: an answer that is held in memory is given to everybody.
@@ -97,3 +98,10 @@ def test_the_share_is_a_part_of_the_workers_and_at_least_one(workers: int, share
 
 def test_every_place_where_queries_are_answered_has_shares(app: Flask) -> None:
     assert {rule.endpoint for rule in app.url_map.iter_rules()} >= ROOMS
+
+
+def test_a_field_with_an_underscore_does_not_pass_for_the_one_that_a_proxy_sets() -> None:
+    fields = [(b"x-forwarded-for", HOGGER.encode()), (b"x_forwarded_for", OTHER.encode()), (b"content_length", b"7")]
+    scope = {"method": "GET", "path": "/", "query_string": b"", "http_version": "1.1", "scheme": "http"}
+    environ = environ_of({**scope, "headers": fields})
+    assert environ["HTTP_X_FORWARDED_FOR"] == HOGGER and "CONTENT_LENGTH" not in environ

@@ -171,6 +171,9 @@ def environ_of(scope: Scope) -> Environ:
         "wsgi.run_once": False,
     }
     for name, value in scope["headers"]:
+        if b"_" in name:
+            # It would pass for the field with a hyphen, such as one that only a proxy may set.
+            continue
         key = name.decode("latin-1").upper().replace("-", "_")
         key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
         text = value.decode("latin-1")
