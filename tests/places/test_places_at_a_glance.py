@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import pytest
@@ -128,6 +129,12 @@ def test_an_unknown_place_is_404_and_offers_the_search(published: Flask, place: 
     for page in ("at-a-glance", "alike"):
         found = read(published, f"/de/{place}/{page}", 404)
         assert "kennt keinen Ort" in found.text and found.all("form", role="search")
+
+
+@pytest.mark.parametrize("place", ["country/DE", LAND, "land/09", "kreis/07232", KOELN, "municipality/11000000"])
+def test_the_heaviest_glances_are_as_light_as_other_pages(published: Flask, place: str) -> None:
+    body = published.test_client().get(f"/de/{place}/at-a-glance").data
+    assert len(gzip.compress(body, 9)) < 30 * 1024
 
 
 class Counting:

@@ -23,6 +23,8 @@ MOST_NEAR = 8
 MOST_ACTORS = 10
 # Above so many initiatives a term has too many sources to be numbered; its list has them all.
 MOST_NUMBERED = 60
+# A role or term shows the first of its sources and says that there are more; its list has them all.
+MOST_MARKS = 3
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,7 @@ def _terms(reader: Reader, at: Catalogue, name: Named, here: tuple[str, ...], ci
     for facet in (at.facet(key) for key in TERMS):
         if facet:
             (row,) = matrix_of(reader, facet, {name.iri: name}, absent).rows
-            terms = (Term(cell, citations.marks(said.get(cell.term.iri, ()))) for cell in row.cells)
+            terms = (Term(cell, _first_marks(citations, said.get(cell.term.iri, ()))) for cell in row.cells)
             found[facet.key] = Terms(facet, tuple(terms), row.silent)
     return found
 
@@ -218,7 +220,7 @@ def _pointing(
         if row["actor"].value == actor:
             roles.setdefault(row["role"].value, set()).add(row["g"].value)
     ordered = sorted(roles, key=lambda role: (names[role].order, names[role].label))
-    return tuple(Pointing(names[role], citations.marks(roles[role])) for role in ordered)
+    return tuple(Pointing(names[role], _first_marks(citations, roles[role])) for role in ordered)
 
 
 def _seats(rows: Iterable[Row], names: Mapping[str, Named], citations: Citations) -> tuple[Pointing, ...]:
@@ -227,6 +229,11 @@ def _seats(rows: Iterable[Row], names: Mapping[str, Named], citations: Citations
         said.setdefault(row["actor"].value, set()).add(row["g"].value)
     ordered = sorted(said, key=lambda actor: names[actor].label.casefold())
     return tuple(Pointing(names[actor], citations.marks(said[actor])) for actor in ordered[:MOST_ACTORS])
+
+
+def _first_marks(citations: Citations, graphs: Iterable[str]) -> tuple[str, ...]:
+    """Return the first marks, and one more where there are more, so that only those are looked up."""
+    return citations.marks(sorted(graphs)[: MOST_MARKS + 1])
 
 
 def _iris(rows: Iterable[Row], column: str) -> set[str]:
