@@ -32,7 +32,7 @@ def publish_world(folder: Path) -> Settings:
              *sorted((ROOT / "ontology" / "schemes").glob("*.ttl")),
              *sorted((ROOT / "tests" / "cases" / "pages").glob("*.trig")), many]  # fmt: skip
     publish_files(files, home)
-    return Settings(home=home.path, query_seconds=5.0)
+    return Settings(home=home.path, query_seconds=5.0, answers_warm_seconds=0.0)
 
 
 @contextmanager

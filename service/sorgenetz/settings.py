@@ -44,6 +44,9 @@ class Settings:
     answers_cache_mb: int = _setting(
         64, "Megabytes of answers of the served release that are held in memory; 0: none is."
     )
+    answers_warm_seconds: float = _setting(
+        30.0, "Seconds after a new release in which what was asked most is asked ahead, one by one; 0: nothing is."
+    )
     server_threads: int = _setting(32, "Requests the server works on at the same time.")
 
     @classmethod

@@ -24,7 +24,7 @@ def publish_network(folder: Path) -> Settings:
     files = [*sorted((ROOT / "ontology").rglob("*.ttl")), ROOT / "tests" / "cases" / "network" / "network.trig"]
     home = Home(folder / "home")
     publish_files(files, home)
-    return Settings(home=home.path, query_seconds=5.0)
+    return Settings(home=home.path, query_seconds=5.0, answers_warm_seconds=0.0)
 
 
 @pytest.fixture(scope="session")

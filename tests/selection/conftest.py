@@ -26,7 +26,7 @@ def publish_choices(folder: Path, shapes: Path = ROOT / "shapes") -> Settings:
     ]  # fmt: skip
     home = Home(folder / "home")
     publish_files(files, home)
-    return Settings(home=home.path, query_seconds=5.0)
+    return Settings(home=home.path, query_seconds=5.0, answers_warm_seconds=0.0)
 
 
 def reader_of(app: Flask, language: str = "de") -> Reader:

@@ -17,8 +17,11 @@ from flask import Flask
 
 from sorgenetz.engine.caller import Caller, asked_by
 from sorgenetz.engine.spool import MEMORY_BYTES
+from sorgenetz.library.registry import Library
 from sorgenetz.web.answers_cache.front import AnswersCache, Environ, Sent
+from sorgenetz.web.answers_cache.warming import Warming
 from sorgenetz.web.services import Services
+from sorgenetz.web.site_map import asked_ahead
 from sorgenetz.web.stopping import call_when_stopped
 
 Scope = dict[str, Any]
@@ -48,6 +51,7 @@ class Server:
         self._answers: AnswersCache = app.extensions["sorgenetz-answers"]
         self._app = app
         self._longest = services.settings.query_kb * 1024
+        self._warming = Warming(self._answers, services.current, services.settings, lambda: _pages_of(services.library))
         self._threads = ThreadPoolExecutor(services.settings.server_threads, "requests")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,7 +66,9 @@ class Server:
             event = (await receive())["type"]
             if event == "lifespan.startup":
                 call_when_stopped(self._engine.close)
+                self._warming.start()
             else:
+                self._warming.stop()
                 self._engine.close()
                 self._threads.shutdown(wait=False, cancel_futures=True)
             await send({"type": f"{event}.complete"})
@@ -129,6 +135,10 @@ class Server:
 
     async def _in_thread(self, work: Callable[..., Any], *given: object) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
+
+
+def _pages_of(library: Library) -> list[str]:
+    return asked_ahead(question.name for question in library.questions())
 
 
 async def _begin(send: Send, status: str, headers: list[tuple[str, str]]) -> None:

@@ -91,7 +91,8 @@ def tag_of_request() -> str:
 def finish(response: AnyResponse) -> AnyResponse:
     """Mark a page with its release, and with a validator when the same address gives the same page."""
     if request.method in ("GET", "HEAD") and response.status_code in (200, 304) and not getattr(g, "moving", False):
-        return conditional(mark(response, services().engine.release.name, tag_of_request()), request)
+        marked = mark(response, services().engine.release.name, tag_of_request(), weak=g.get("weak", False))
+        return conditional(marked, request)
     return response
 
 

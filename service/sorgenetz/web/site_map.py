@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from flask_babel import lazy_gettext
@@ -51,6 +51,11 @@ def sitemap(origin: str, pages: list[str]) -> str:
         + "".join(_entry(origin, page) for page in pages)
         + "</urlset>\n"
     )
+
+
+def asked_ahead(questions: Iterable[str]) -> list[str]:
+    """Return the paths of the pages that most people see first, and those of these questions, in both languages."""
+    return [f"/{page}" for page in addresses([*FIXED, *(f"questions/{name}" for name in questions)])]
 
 
 def addresses(paths: list[str]) -> Iterator[str]:

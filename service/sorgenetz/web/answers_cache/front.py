@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
+from threading import Lock
 
 from werkzeug.http import parse_etags, remove_entity_headers, unquote_etag
 
@@ -42,6 +44,16 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A GET: its path as WSGI has it, its query, scheme and host, and the fields that its answer depends on."""
+
+    path: str
+    query: str
+    place: tuple[str, str]
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """What is asked for: the coding the client takes, and the key of the answer, None when none is kept."""
 
@@ -63,13 +75,16 @@ class AnswersCache:
         self._current = current
         self._most = min(MEMORY_BYTES, most_mb * MEGABYTE // PART_OF_ALL)
         self.kept = KeptAnswers(most_mb * MEGABYTE)
+        self._lock = Lock()
+        self.at_work = 0
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request (PEP 3333)."""
         asked = self._asked(environ)
         kept = self.kept.get(asked.key, environ) if asked.key else None
         if kept is None:
-            return self._ask(asked, start_response)
+            with self._at_work():
+                return self._ask(asked, start_response)
         sent = _sent(asked, kept, self.kept.in_coding(kept, asked.encoding if kept.comes_encoded else ""))
         start_response(sent.status, sent.headers)
         return [sent.content]
@@ -80,6 +95,27 @@ class AnswersCache:
         kept = self.kept.get(asked.key, environ) if asked.key else None
         ready = kept and kept.codings.get(asked.encoding if kept.comes_encoded else "")
         return _sent(asked, kept, ready) if kept and ready else None
+
+    def asked_most(self, release: str, number: int) -> list[Question]:
+        """Return what was asked more than once of the release of this name, most often first; POSTs are left out."""
+        return [
+            Question(
+                path, query, (scheme, host or ""), tuple((name, value) for name, value in fields if value is not None)
+            )
+            for (_, scheme, host, path, query, _), fields in self.kept.most_asked(
+                lambda key: key[0] == release and key[-1] == "", number
+            )
+        ]
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        with self._lock:
+            self.at_work += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self.at_work -= 1
 
     def _asked(self, environ: Environ) -> _Asked:
         encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING"))  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -15,6 +15,7 @@ ENTRY_BYTES = 2000
 MOST_WAYS = 32
 
 Headers = list[tuple[str, str]]
+Fields = tuple[tuple[str, object], ...]
 Ways = tuple[str | None, ...]
 
 
@@ -133,13 +134,15 @@ class KeptAnswers:
                     self._make_room()
         return found
 
-    def most_asked(self, number: int) -> list[tuple[tuple, tuple[str, ...], Ways]]:
-        """Return address, fields and way of asking of the answers that were asked for most."""
+    def most_asked(self, of: Callable[[tuple], bool], number: int) -> list[tuple[tuple, Fields]]:
+        """Return key and fields of what was asked for more than once, most often first, for the keys that are meant."""
         with self._lock:
             every = [
-                (kept.asked, key, address.fields, way)
+                (kept.asked, key, tuple(zip(address.fields, way, strict=True)))
                 for key, address in self._addresses.items()
+                if of(key)
                 for way, kept in address.ways.items()
+                if kept.asked > 1
             ]
         every.sort(key=lambda one: one[0], reverse=True)
         return [one[1:] for one in every[:number]]

@@ -33,10 +33,15 @@ def questions() -> Response:
     return page("query/questions.html", questions=shown, total=len(found), tags=tags, wanted=wanted, term=term)
 
 
+@bp.url_value_preprocessor
+def _seconds_differ(endpoint: str | None, _: dict[str, object] | None) -> None:
+    """Note that the page of a question says how long its answer took: it is the same, but not to the byte."""
+    g.weak = str(endpoint).endswith(".question")
+
+
 @bp.get(f"{LANGUAGE}/questions/<name>")
 def question(name: str) -> Response:
     """Show one question with its parameters as a form, and its answer."""
-    g.moving = True
     asked = reader().library.question(name)
     error: SorgenetzError | None = None
     result, query, values = None, asked.query, {}
@@ -46,6 +51,9 @@ def question(name: str) -> Response:
         result, error = run(query)
     except SorgenetzError as raised:
         error = raised
+    explained = told(query, result and result.shown.answered, None)
+    # What is explained is found out within a time, and an error may be gone the next time.
+    g.moving = bool(error or explained)
     return page(
         "query/question.html",
         error.status if error else 200,
@@ -55,7 +63,7 @@ def question(name: str) -> Response:
         choices={parameter.name: choices_of(reader(), parameter) for parameter in asked.parameters},
         given={"language": g.language, **request.args.to_dict()},
         asked_with=in_address(values),
-        told=told(query, result and result.shown.answered, None),
+        told=explained,
         **problem(error),
     )
 
