@@ -18,7 +18,8 @@ from sorgenetz.web.site_map import FIXED
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 NOTHING_YET = ("absence",)
-KINDS = (*FIXED, *(f"{kind}/" for kind in THING_TYPES if kind not in (*NOTHING_YET, "question")), "questions/")
+THINGS = (f"{kind}/" for kind in THING_TYPES if kind not in (*NOTHING_YET, "question"))
+KINDS = (*FIXED, *THINGS, "stories/", "questions/")
 # How many statements there are of a thing and about it, and by how many different properties.
 WEIGHTS = """SELECT ?thing (COUNT(*) AS ?statements) (COUNT(DISTINCT ?p) AS ?properties) {
   { ?thing ?p ?o } UNION { ?s ?p ?thing FILTER(ISIRI(?thing)) } } GROUP BY ?thing"""

@@ -46,7 +46,12 @@ def clean_environment(home: Path) -> dict[str, str]:
 
 def test_the_wheel_holds_authored_files_catalogues_and_the_built_front_end(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for part in ("ontology/sorgenetz.ttl", "shapes/initiative.ttl", "data/places/municipalities.csv"):
+    for part in (
+        "ontology/sorgenetz.ttl",
+        "shapes/initiative.ttl",
+        "data/places/municipalities.csv",
+        "stories/1-fachtag.de.md",
+    ):
         assert f"sorgenetz/bundled/{part}" in names
     assert any(name.endswith("de/LC_MESSAGES/messages.mo") for name in names)
     assert "sorgenetz/web/static/built/manifest.json" in names

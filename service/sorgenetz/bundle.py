@@ -1,4 +1,4 @@
-"""Where ontology/, data/, shapes/ and queries/ lie: in the repository, or inside the installed package."""
+"""Where ontology/, data/, shapes/, queries/ and stories/ lie: in the repository, or inside the installed package."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Bundle:
-    """The folders of authored files that a release is built from."""
+    """The folders of authored files."""
 
     root: Path
 
@@ -29,6 +29,10 @@ class Bundle:
     @property
     def queries(self) -> Path:
         return self.root / "queries"
+
+    @property
+    def stories(self) -> Path:
+        return self.root / "stories"
 
 
 def find_bundle() -> Bundle:

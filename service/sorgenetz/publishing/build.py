@@ -12,6 +12,7 @@ from sorgenetz.bundle import Bundle
 from sorgenetz.gate.findings import Finding
 from sorgenetz.gate.gate import close_if_wrong, examine
 from sorgenetz.library.registry import Library
+from sorgenetz.library.stories import check_stories
 from sorgenetz.publishing.freshness import compare_files, findings_of
 from sorgenetz.publishing.kept_files import keep_files
 from sorgenetz.publishing.questions import question_quads
@@ -47,6 +48,7 @@ def build(bundle: Bundle, home: Home, *, message: str = "", progress: Progress =
     if current and current.manifest.get("input_sha256") == digest:
         return Outcome(current, False, [])
     progress("read", 0, 1)
+    check_stories(bundle.stories, Library(bundle.queries))
     authored = read_bundle(bundle)
     if authored.broken:
         raise authored.broken[0]

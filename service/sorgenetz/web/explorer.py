@@ -15,7 +15,7 @@ from sorgenetz.insight.overview import foreign_overview, overview
 from sorgenetz.insight.places import lands, places_with_initiatives
 from sorgenetz.names import BASE, ID, THING_TYPES
 from sorgenetz.terms import checked_iri
-from sorgenetz.web import prose, templating
+from sorgenetz.web import prose, stories, templating
 from sorgenetz.web.addresses import page_of
 from sorgenetz.web.explore import (
     alike,
@@ -61,6 +61,7 @@ def _known_already() -> Response | None:
 
 bp.after_request(finish)
 bp.register_blueprint(prose.bp)
+bp.register_blueprint(stories.bp)
 bp.register_blueprint(editor.bp)
 bp.register_blueprint(questions.bp)
 bp.register_blueprint(initiatives.bp)

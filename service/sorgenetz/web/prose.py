@@ -11,6 +11,7 @@ from sorgenetz.names import ID, THING_TYPES
 from sorgenetz.web import ontology_page, site_map
 from sorgenetz.web.addresses import page_of
 from sorgenetz.web.pages import page, reader
+from sorgenetz.web.stories import story_paths
 
 bp = Blueprint("prose", __name__)
 LANGUAGE = "/<any(de,en):language>"
@@ -61,7 +62,7 @@ def sitemap(part: int = 0) -> Response:
 def _all_pages() -> list[str]:
     ours = {row["thing"].value for row in reader().ask("sitemap") if row["thing"].value.startswith(ID)}
     things = [page_of(iri, "de")[4:] for iri in sorted(ours) if _has_page(iri.removeprefix(ID))]
-    return list(site_map.addresses(list(OrderedDict.fromkeys((*site_map.FIXED, *things)))))
+    return list(site_map.addresses(list(OrderedDict.fromkeys((*site_map.FIXED, *story_paths(), *things)))))
 
 
 def _has_page(path: str) -> bool:
