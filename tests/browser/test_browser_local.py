@@ -215,6 +215,19 @@ def test_data_that_are_not_what_the_release_lists_are_thrown_away(opened) -> Non
     assert not complaints(page)
 
 
+def test_files_that_do_not_arrive_are_said_with_what_to_do(chromium, site: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{site}/en/sparql")
+    context.route("**/dumps/**", lambda route: route.abort())
+    page.get_by_role("switch").press("Space")
+    expect(state(page)).to_contain_text("did not arrive whole", timeout=WAIT_MS)
+    expect(state(page)).to_contain_text("Look at your connection and switch on again")
+    context.unroute("**/dumps/**")
+    switched_on(page)
+    context.close()
+
+
 def test_a_browser_without_webassembly_is_told_so(opened) -> None:
     page = opened("/en/sparql")
     page.evaluate("delete globalThis.WebAssembly")

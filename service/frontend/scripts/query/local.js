@@ -68,7 +68,7 @@ export class Local {
 
   fail(kind) {
     this.end();
-    this.say(this.words.troubles[kind].join(" "), "fault");
+    this.say((this.words.troubles[kind] ?? this.words.troubles.failed).join(" "), "fault");
   }
 
   say(text = "", look = "soft") {
