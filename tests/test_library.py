@@ -96,6 +96,15 @@ def test_plain_values_are_filled_in_with_their_type(query):
     assert row["since"] == pyoxigraph.Literal("2025-08-27", datatype=pyoxigraph.NamedNode(XSD + "date"))
 
 
+@pytest.mark.parametrize(
+    ("given", "held"),
+    [("1e5", "100000"), ("-2.5E-3", "-0.0025"), ("5e-324", "0"), (f"{'9' * 18}.{'9' * 18}", f"{'9' * 18}.{'9' * 18}")],
+)
+def test_a_number_is_held_by_the_engine_however_it_is_written(query, given, held):
+    text = query.with_values({"share": given}).replace("SELECT", "SELECT (xsd:string(?share + 0) AS ?held)")
+    assert only_row(f"PREFIX xsd: <{XSD}>\n{text}")["held"].value == held
+
+
 def test_several_values_give_several_rows_and_none_leaves_the_gap_open(query):
     rows = list(pyoxigraph.Store().query(query.with_values({"km": [1, 2, 3], "words": None})))
     assert [row["km"].value for row in rows] == ["1", "2", "3"]
@@ -125,7 +134,7 @@ def test_values_that_are_not_given_stay_as_the_file_has_them(query):
         ("km", True),
         ("km", "7 } #"),
         ("share", "NaN"),
-        ("share", "1e5"),
+        ("share", "1e18"),
         ("since", "27.08.2025"),
         ("since", "2025-02-30"),
     ],

@@ -68,6 +68,19 @@ def test_it_is_found_from_the_questions_from_each_page_and_from_the_answers(rese
     assert "/de/api<" in researcher.get("/sitemap.xml").text
 
 
+def test_the_catalogue_of_interfaces_names_descriptions_that_are_there(researcher: FlaskClient) -> None:
+    response = researcher.get("/.well-known/api-catalog")
+    assert response.mimetype == "application/linkset+json" and 'rel="api-catalog"' in response.headers["Link"]
+    questions, endpoint = response.json["linkset"]
+    assert questions["anchor"] == "https://graph.example/api/questions" and endpoint["anchor"].endswith("/sparql")
+    for interface in (questions, endpoint):
+        for relation in ("service-desc", "service-doc", "status"):
+            for target in interface[relation]:
+                path = target["href"].removeprefix("https://graph.example")
+                answer = researcher.get(path, headers={"Accept": target["type"]})
+                assert (answer.status_code, answer.mimetype) == (200, target["type"])
+
+
 def test_the_page_of_a_question_leads_to_the_same_answer_for_programs(researcher: FlaskClient) -> None:
     page = read(researcher, "/en/questions/near-a-place?municipality=Bonn&kilometres=30&group=*")
     [link] = [a.attributes["href"] for a in page.all("a") if a.attributes["href"].startswith("/api/questions/")][:1]

@@ -28,7 +28,8 @@ def refused(response: TestResponse, parameter: str) -> dict:
     [
         ("kilometres=far", "kilometres", "a number with a point"),
         ("kilometres=", "kilometres", "a number with a point"),
-        ("kilometres=1e3", "kilometres", "a number with a point"),
+        ("kilometres=1e30", "kilometres", "a number with a point"),
+        ("kilometres=1,5", "kilometres", "a number with a point"),
         ("municipality=Bonn", "municipality", "the IRI of a thing of the class Municipality, sn:Municipality"),
         ("municipality=kreis:05315", "municipality", "the IRI of a thing of the class Municipality, sn:Municipality"),
         ("group=barrier:language", "group", "one of target-group:"),

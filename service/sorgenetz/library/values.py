@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from sorgenetz.errors import BadRequest
 from sorgenetz.names import ID, PREFIXES, XSD
@@ -20,7 +20,9 @@ TYPE_WORDS = {
     "date": ("ein Datum", "a date", "2025-08-27"),
 }
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
-_DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?")
+# What an engine holds of a decimal: 18 digits before the point, and 18 after it.
+DIGITS = 18
 _CURIE = re.compile(r"([a-z-]+):([A-Za-z0-9][A-Za-z0-9-]*)")
 
 Value = Term | str | int | Decimal | float | date | None
@@ -143,7 +145,13 @@ def _integer(text: str) -> Term:
 def _decimal(text: str) -> Term:
     if not _DECIMAL.fullmatch(text.strip()):
         raise ValueError(text)
-    return Term("literal", format(Decimal(text.strip()), "f"), datatype=XSD + "decimal")
+    value = Decimal(text.strip())
+    if value.copy_abs() >= 10**DIGITS:
+        raise ValueError(text)
+    if value.as_tuple().exponent < -DIGITS:
+        with localcontext(prec=4 * DIGITS):
+            value = round(value, DIGITS)
+    return Term("literal", format(value, "f"), datatype=XSD + "decimal")
 
 
 def _date(text: str) -> Term:

@@ -35,7 +35,7 @@ def fetching(json_address: str, csv_address: str) -> tuple[Snippet, ...]:
     """Return the lines that fetch what stands at an address, as JSON or as CSV."""
     as_text = "# Everything is read as text first, so that keys keep their zeros in front."
     return (
-        Snippet("curl", _lines("curl --fail --silent --show-error \\", f"  {shell_text(json_address)}")),
+        curl(json_address),
         Snippet("Python", _lines(
             "# pip install pandas", "import pandas as pd", "", as_text,
             f"address = {python_text(csv_address)}",
@@ -46,6 +46,15 @@ def fetching(json_address: str, csv_address: str) -> tuple[Snippet, ...]:
             'rows <- read.csv(address, colClasses = "character", na.strings = "", encoding = "UTF-8")', "print(rows)",
         )),
     )  # fmt: skip
+
+
+def curl(address: str, *arguments: str) -> Snippet:
+    """Return the lines that fetch an address with curl; each option among `arguments` begins a line."""
+    lines = ["curl --fail --silent --show-error"]
+    for one in arguments:
+        lines += [f"  {one}"] if one.startswith("--") else []
+        lines[-1] += "" if one.startswith("--") else f" {shell_text(one)}"
+    return Snippet("curl", _lines(" \\\n".join((*lines, f"  {shell_text(address)}"))))
 
 
 def walking(address: str, column: str) -> str:

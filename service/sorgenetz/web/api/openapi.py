@@ -52,7 +52,7 @@ def openapi(reader: Reader, base: str) -> Members:
                 {"name": QUESTIONS, "description": _("Questions")},
                 {"name": OTHERS, "description": _("Further addresses")},
             ],
-            "paths": {PATH: {"get": _list(reader)}, **questions, **other_paths(OTHERS, query)},
+            "paths": {PATH: {"get": _list(reader)}, **questions, **other_paths(OTHERS, query, base)},
             "components": {
                 "schemas": {**components(), **other_schemas()},
                 "parameters": _shared_parameters(reader),

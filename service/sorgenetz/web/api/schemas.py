@@ -6,16 +6,16 @@ from flask_babel import gettext as _
 
 from sorgenetz.insight.choices import MOST_NAMED, choices_of
 from sorgenetz.insight.reader import Reader
-from sorgenetz.library.values import Parameter
+from sorgenetz.library.values import DIGITS, Parameter
 from sorgenetz.names import short
-from sorgenetz.web.api.asked import FORMAT, OPEN
+from sorgenetz.web.api.asked import FORMAT, LANGUAGE, OPEN
 
 Members = dict[str, object]
 KINDS: dict[str, Members] = {
     "iri": {"type": "string", "format": "iri"},
     "string": {"type": "string"},
-    "integer": {"type": "integer", "minimum": -(10**18) + 1, "maximum": 10**18 - 1},
-    "decimal": {"type": "number", "minimum": -(10**9), "maximum": 10**9},
+    "integer": {"type": "integer", "exclusiveMinimum": -(10**DIGITS), "exclusiveMaximum": 10**DIGITS},
+    "decimal": {"type": "number", "exclusiveMinimum": -(10**DIGITS), "exclusiveMaximum": 10**DIGITS},
     "date": {"type": "string", "format": "date"},
 }
 
@@ -36,6 +36,8 @@ def parameter_of(parameter: Parameter, reader: Reader) -> Members:
             }
     elif parameter.one_of:
         schema["enum"] = list(parameter.one_of)
+    if parameter.name == LANGUAGE.name:
+        said.append(_("Without it, what Accept-Language prefers counts."))
     if parameter.least is not None:
         schema |= {"minimum": parameter.least, "maximum": parameter.most}
     if parameter.takes_several:
