@@ -40,6 +40,8 @@ def test_who_only_funds_counts_only_when_asked(known: Known) -> None:
 def test_further_opens_one_actor_by_one_more_step(known: Known) -> None:
     opened = around(known, "verein", further=(actor("amt"),))
     assert opened == {"verein": 0, "amt": 1, "bund": 1, "chor": 2}
+    chain = around(known, "verein", further=(actor("amt"), actor("chor"), actor("frei")))
+    assert chain == {"verein": 0, "amt": 1, "bund": 1, "chor": 2, "dorf": 3}
 
 
 def test_a_neighbourhood_holds_the_ties_among_its_actors(known: Known) -> None:

@@ -7,7 +7,7 @@ export class Walk {
     this.graph = graph;
     this.past = [];
     const names = graph.filterNodes((_, { kind }) => kind === "actor");
-    this.go(start ?? names.reduce((best, one) => (graph.degree(one) > graph.degree(best) ? one : best), names[0]));
+    this.go(start ?? names.reduce((best, one) => (graph.degree(one) > graph.degree(best) ? one : best), names[0] ?? graph.nodes()[0]));
   }
 
   /** Goes to a node, from where its neighbours can be chosen. */

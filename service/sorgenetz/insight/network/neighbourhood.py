@@ -39,10 +39,13 @@ def neighbourhood(chosen: Chosen, centre: str) -> Neighbourhood:
     away = {centre: 0}
     if centre in graph:
         away = dict(nx.single_source_shortest_path_length(graph, centre, cutoff=chosen.choice.steps))
-    opened = {iri for iri in (centre, *chosen.choice.further) if iri in away}
+    opened = {centre}
     for actor in chosen.choice.further:
-        for other in graph[actor] if actor in opened else ():
-            away.setdefault(other, away[actor] + 1)
+        # One that was opened may bring the next that is: the address names them in the order of opening.
+        if actor in away:
+            opened.add(actor)
+            for other in graph[actor]:
+                away.setdefault(other, away[actor] + 1)
     return Neighbourhood(centre, away, _among(chosen, away, opened))
 
 

@@ -94,6 +94,11 @@ class Links:
         """Return the address of a community by one of its members."""
         return f"/{self.language}/{PATH}{NetworkChoice(group=member, funding=self.choice.funding).query()}"
 
+    def ways(self, start: str, end: str = "", choice: NetworkChoice | None = None) -> str:
+        """Return the address of the ways between two actors, each named by IRI or as it was given."""
+        query = (choice or self.choice).query(**{"from": token(start), "to": token(end)})
+        return f"/{self.language}/paths{query}"
+
     def file(self, ending: str) -> str:
         """Return the address of what is shown as a file."""
         query = self.choice.query(actor=token(self.centre) if self.centre else "")
