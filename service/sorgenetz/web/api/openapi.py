@@ -28,7 +28,7 @@ QUESTIONS, OTHERS = "questions", "more"
 def openapi(reader: Reader, base: str) -> Members:
     """Return the document, with words in the reader's language; `base` is scheme and host of this service."""
     with force_locale(reader.language):
-        query = reader.library.page("home-query").query
+        query = reader.library.page("home-query").query.strip()
         questions = {f"{PATH}/{one.name}": {"get": _operation(one, reader, base)} for one in reader.library.questions()}
         return {
             "openapi": VERSION,
