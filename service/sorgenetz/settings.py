@@ -47,6 +47,9 @@ class Settings:
     answers_warm_seconds: float = _setting(
         30.0, "Seconds after a new release in which what was asked most is asked ahead, one by one; 0: nothing is."
     )
+    imprint_file: str = _setting("", "Markdown file with who runs this service, for the page /de/imprint.")
+    privacy_file: str = _setting("", "Markdown file with what the operator adds to the page /de/privacy.")
+    feedback: str = _setting("", "E-mail or web address at which barriers and mistakes are reported.")
     server_threads: int = _setting(32, "Requests the server works on at the same time.")
 
     @classmethod

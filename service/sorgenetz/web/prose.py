@@ -10,20 +10,25 @@ from sorgenetz.errors import NothingHere
 from sorgenetz.names import ID, THING_TYPES
 from sorgenetz.web import ontology_page, site_map
 from sorgenetz.web.addresses import page_of
+from sorgenetz.web.operator import operator
 from sorgenetz.web.pages import page, reader
+from sorgenetz.web.services import services
 from sorgenetz.web.stories import story_paths
 
 bp = Blueprint("prose", __name__)
 LANGUAGE = "/<any(de,en):language>"
-PROSE = ("about", "privacy", "imprint", "accessibility")
+PROSE = ("about", "plain", "privacy", "imprint", "accessibility")
+FROM_SETTINGS = ("privacy", "imprint", "accessibility")
 
 
 @bp.get(f"{LANGUAGE}/<any({', '.join(PROSE)}):name>")
 def prose(name: str) -> Response:
     """Show one of the pages that hold words only."""
+    # A file of the operator may change without a new release.
+    g.moving = name in FROM_SETTINGS
     rows = reader().ask("source-notes") if name == "about" else []
     notes = sorted({row["note"].value for row in rows if not reader().foreign(row["note"])})
-    return page(f"prose/{name}.{g.language}.html", name=name, notes=notes)
+    return page(f"prose/{name}.{g.language}.html", name=name, notes=notes, operator=operator(services().settings))
 
 
 @bp.get(f"{LANGUAGE}/ontology")
