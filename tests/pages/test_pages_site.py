@@ -17,8 +17,9 @@ WEB = ROOT / "service" / "sorgenetz" / "web"
 PAGES = (
     "", "initiatives", "actors", "places", "barriers", "events", "publications", "findings", "programmes", "sources",
     "concepts", "quarters", "questions", "sparql", "search", "search?q=nest", "ontology", "about", "privacy", "imprint",
-    "accessibility", "plain", "stories", "api", "initiative/nest", "scheme/roles", "role/carrier", "kreis/99001", "land/99",
-    "country/DE", "organisation/verein", "participation/nest-carrier", "measure/nest-financial", "figure/nest-own",
+    "accessibility", "plain", "stories", "api", "initiative/nest", "scheme/roles", "role/carrier", "kreis/99001",
+    "land/99", "country/DE", "organisation/verein", "participation/nest-carrier", "measure/nest-financial",
+    "figure/nest-own",
 )  # fmt: skip
 
 
