@@ -42,9 +42,7 @@ def other_paths(tag: str, query: str, base: str) -> Members:
 
 
 def _for_queries(query: str, base: str) -> tuple[_Address, ...]:
-    rows_or_graph = _contents((*ROW_FORMATS, *GRAPH_FORMATS)) | {
-        ROW_FORMATS[0].media_type: {"schema": {"type": "object"}}
-    }
+    rows_or_graph = _contents((*ROW_FORMATS, *GRAPH_FORMATS))
     explained = {"application/json": {"schema": ref("Explanation")}}
     sparql = (
         _("The SPARQL endpoint (SPARQL 1.1 Protocol, queries only)"),
@@ -62,11 +60,11 @@ def _for_queries(query: str, base: str) -> tuple[_Address, ...]:
         _Address(
             "/sparql", "get", "sparql", (*sparql, described), rows_or_graph,
             (curl(f"{base}/sparql", "--get", *asked, "--header", "Accept: text/csv"),),
-            [given | {"required": False}, _graphs(), _format()], (303, 304, 400),
+            [given | {"required": False}, _format()], (303, 304, 400),
         ),
         _Address(
             "/sparql", "post", "sparqlByPost", sparql, rows_or_graph, snippets(f"{base}/sparql", query, "select"),
-            [], FOR_SENT, _body(query, "format"),
+            [], FOR_SENT, _body(query, _choices()),
         ),
         _Address(
             "/sparql.xlsx", "get", "workbook", workbook, _contents((WORKBOOK,)),
@@ -154,7 +152,8 @@ def _operation(address: _Address, tag: str) -> Members:
 
 
 def _contents(formats: Iterable[Format], *more: str) -> Members:
-    return {kind: {"schema": TEXT} for kind in (*(fmt.media_type for fmt in formats), *more)}
+    kinds = (*(fmt.media_type for fmt in formats), *more)
+    return {kind: {"schema": {} if kind.endswith("+json") else TEXT} for kind in kinds}
 
 
 def _query(example: str) -> Members:
@@ -164,17 +163,18 @@ def _query(example: str) -> Members:
     }  # fmt: skip
 
 
-def _graphs() -> Members:
-    return {
-        "name": "default-graph-uri", "in": "query", "description": _("Asks only what these named graphs say."),
-        "schema": {"type": "array", "items": {"type": "string", "format": "iri"}},
-    }  # fmt: skip
-
-
 def _format() -> Members:
-    keys = [fmt.key for fmt in (*ROW_FORMATS, *GRAPH_FORMATS)]
-    return {"name": "format", "in": "query", "description": _("The format, in place of Accept."),
-            "schema": {"type": "string", "enum": keys}}  # fmt: skip
+    return {"name": "format", "in": "query", "description": _("The format, in place of Accept: one for rows or for statements, as the query asks."),
+            "schema": _choices()["format"]}  # fmt: skip
+
+
+def _choices() -> Members:
+    """Return what may be said beside a query."""
+    graphs = {"type": "array", "items": {"type": "string", "format": "iri"}}
+    return {
+        "format": {"type": "string", "enum": [fmt.key for fmt in (*ROW_FORMATS, *GRAPH_FORMATS)]},
+        "default-graph-uri": graphs | {"description": _("Asks only what these named graphs say.")},
+    }
 
 
 def _language() -> Members:
@@ -187,9 +187,9 @@ def _in_path(name: str, words: str, values: tuple[str, ...], example: str) -> Me
     return {"name": name, "in": "path", "required": True, "description": words, "schema": schema, "example": example}
 
 
-def _body(example: str, *more: str) -> Members:
+def _body(example: str, more: Members | None = None) -> Members:
     """Return the ways in which a query is sent by POST."""
-    form = {"type": "object", "required": ["query"], "properties": {name: TEXT for name in ("query", *more)}}
+    form = {"type": "object", "required": ["query"], "properties": {"query": TEXT, **(more or {})}}
     contents = {
         "application/sparql-query": {"schema": TEXT, "example": example},
         FORM: {"schema": form, "example": {"query": example}},
