@@ -164,8 +164,8 @@ def _query(example: str) -> Members:
 
 
 def _format() -> Members:
-    return {"name": "format", "in": "query", "description": _("The format, in place of Accept: one for rows or for statements, as the query asks."),
-            "schema": _choices()["format"]}  # fmt: skip
+    words = _("The format, in place of Accept: one for rows or for statements, as the query asks.")
+    return {"name": "format", "in": "query", "description": words, "schema": _choices()["format"]}
 
 
 def _choices() -> Members:
