@@ -144,7 +144,14 @@ def test_a_decision_is_a_statement_of_the_editors_that_two_things_differ(tmp_pat
     assert quad.predicate.value.endswith("#differentFrom") and quad.graph_name.value.endswith("/redaktion-high")
 
 
-@pytest.mark.parametrize("row", ["initiative:a", "nothing:a,initiative:b", ",initiative:b"])
+def test_a_decision_to_merge_says_what_takes_the_place(tmp_path: Path) -> None:
+    [quad] = read_decisions(tmp_path / "decisions.csv", "a,b,decision,reason\ninitiative:a,initiative:b,merged,x\n")
+    assert quad.predicate.value == "http://purl.org/dc/terms/isReplacedBy"
+
+
+@pytest.mark.parametrize(
+    "row", ["initiative:a,initiative:b,perhaps", "initiative:a", "nothing:a,initiative:b", ",initiative:b"]
+)
 def test_a_decision_that_names_no_two_things_is_refused_with_its_line(tmp_path: Path, row: str) -> None:
     with pytest.raises(TableBroken) as caught:
         read_decisions(tmp_path / "decisions.csv", f"a,b,decision,reason\n{row}\n")

@@ -32,7 +32,7 @@ def release_again(home: Home, name: str) -> tuple[Release, bool]:
     Raises NothingHere for a name that never was, ReleaseGone when a difference is missing, and TooManyQueries while
     another one is being rebuilt.
     """
-    manifest = _manifest(home, name)
+    manifest = manifest_of(home, name)
     if manifest is None:
         raise NothingHere(address=name)
     if (home.releases / name / "store" / "CURRENT").is_file():
@@ -67,7 +67,8 @@ def thin(home: Home, keep: int) -> list[str]:
     return [release.name for release in old]
 
 
-def _manifest(home: Home, name: str) -> dict | None:
+def manifest_of(home: Home, name: str) -> dict | None:
+    """Return the manifest of a release, also of one that is kept as changes only; None when there is none."""
     if "/" in name or name.startswith("."):
         return None
     try:
@@ -96,7 +97,7 @@ def _lines(home: Home, name: str) -> set[str]:
     chain = []
     at: str | None = name
     while at:
-        manifest = _manifest(home, at)
+        manifest = manifest_of(home, at)
         if manifest is None:
             raise ReleaseGone(name=name)
         chain.append(at)

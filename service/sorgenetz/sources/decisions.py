@@ -1,4 +1,4 @@
-"""The table of pairs that look alike becomes statements of the editors: the two are different."""
+"""The table of pairs that look alike becomes statements of the editors: two things, or one merged into the other."""
 
 from __future__ import annotations
 
@@ -8,18 +8,29 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from sorgenetz.errors import TableBroken
-from sorgenetz.names import GRAPH, OWL, PREFIXES
+from sorgenetz.names import DCT, GRAPH, OWL, PREFIXES
 
 EDITORS = ox.NamedNode(GRAPH + "redaktion-high")
-_DIFFERENT = ox.NamedNode(OWL + "differentFrom")
+_STATED = {"different": ox.NamedNode(OWL + "differentFrom"), "merged": ox.NamedNode(DCT + "isReplacedBy")}
 
 
 def read_decisions(path: Path, text: str) -> list[ox.Quad]:
-    """Return one quad for each row of a table with the columns a and b; raises TableBroken with line and column."""
+    """Return one quad for each row: that a and b are different, or, when it is so decided, that a was merged into b.
+
+    Raises TableBroken with line and column.
+    """
     reader = csv.DictReader(text.splitlines())
     return [
-        ox.Quad(_thing(path, reader, row, "a"), _DIFFERENT, _thing(path, reader, row, "b"), EDITORS) for row in reader
+        ox.Quad(_thing(path, reader, row, "a"), _stated(path, reader, row), _thing(path, reader, row, "b"), EDITORS)
+        for row in reader
     ]
+
+
+def _stated(path: Path, reader: csv.DictReader, row: dict[str, str | None]) -> ox.NamedNode:
+    try:
+        return _STATED[(row.get("decision") or "different").strip()]
+    except KeyError as error:
+        raise TableBroken(file=path, line=reader.line_num, column="decision") from error
 
 
 def _thing(path: Path, reader: csv.DictReader, row: dict[str, str | None], column: str) -> ox.NamedNode:

@@ -14,6 +14,7 @@ from sorgenetz.insight.profiles import Profile, profiles
 from sorgenetz.names import BASE, ID, ONTOLOGY
 from sorgenetz.web import assets, prose
 from sorgenetz.web.addresses import QUESTION, Link, page_of
+from sorgenetz.web.departed import nothing_at
 from sorgenetz.web.negotiation import (
     LANGUAGES,
     conditional,
@@ -135,7 +136,7 @@ def serve(request: Request, at: Services, document: Document, ending: str = "") 
         profile, fmt = _choose(request, document, offered, ending)
     except (NoCommonFormat, NoSuchProfile):
         if not document.exists(at):
-            raise NothingHere(address=shown(request.path)) from None
+            raise nothing_at(document.topic, request.path) from None
         raise
     language = reader_language(request) if fmt in (HTML, PLAIN_JSON) else ""
     looks = assets.fingerprint() if fmt is HTML else ""
@@ -144,7 +145,7 @@ def serve(request: Request, at: Services, document: Document, ending: str = "") 
     if has_it_already(request, entity_tag(release, *parts)):
         response = unchanged()
     elif not document.exists(at):
-        raise NothingHere(address=shown(request.path))
+        raise nothing_at(document.topic, request.path)
     elif fmt is HTML:
         response = document.render(language)
         if response is None:

@@ -17,6 +17,7 @@ from sorgenetz.names import BASE, ID, THING_TYPES
 from sorgenetz.terms import checked_iri
 from sorgenetz.web import prose, stories, templating
 from sorgenetz.web.addresses import page_of
+from sorgenetz.web.departed import nothing_at, successor
 from sorgenetz.web.explore import (
     alike,
     brief,
@@ -148,7 +149,12 @@ def thing(kind: str, slug: str) -> AnyResponse:
         abort(404)
     if kind == "question":
         return redirect(page_of(iri, g.language), 301)
-    return thing_page(iri, g.language) or _nothing(request.path)
+    if now := successor(iri):
+        return redirect(page_of(now, g.language), 301)
+    found = thing_page(iri, g.language)
+    if found is None:
+        raise nothing_at(iri, request.path)
+    return found
 
 
 def _instances(iri: str) -> AnyResponse | None:

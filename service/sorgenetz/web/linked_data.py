@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request
 from sorgenetz.errors import NothingHere, SorgenetzError
 from sorgenetz.formats import PAGE_FORMATS, PLAIN_JSON
 from sorgenetz.names import GRAPH, GRAPH_ONTOLOGY, GRAPH_SHAPES, ID, ONTOLOGY, THING_TYPES
+from sorgenetz.web.departed import nothing_at, successor
 from sorgenetz.web.documents import Document, graph_document, ontology_document, serve, thing_document
 from sorgenetz.web.negotiation import see_other
 from sorgenetz.web.problems import explain, shown
@@ -27,8 +28,10 @@ _ENDINGS = {fmt.ending for fmt in (*PAGE_FORMATS, PLAIN_JSON)}
 def thing(kind: str, slug: str) -> Response:
     """Lead from a thing to the document about it (303: the thing itself cannot be sent)."""
     document = _thing(kind, slug)
+    if now := successor(document.topic):
+        return _moved(f"/id/{now.removeprefix(ID)}")
     if not document.exists(services()):
-        raise NothingHere(address=shown(request.path))
+        raise nothing_at(document.topic, request.path)
     asked = request.args.get(PARAMETER)
     response = see_other(document.address + (f"?{PARAMETER}={quote(asked, safe='')}" if asked else ""), "Accept")
     response.headers["Link"] = f'<{document.address}>; rel="describedby"'
@@ -40,7 +43,10 @@ def thing(kind: str, slug: str) -> Response:
 def document(kind: str, name: str) -> Response:
     """Send the document about a thing in the format that the ending or Accept asks for."""
     slug, ending = _split(name)
-    return serve(request, services(), _thing(kind, slug), ending)
+    found = _thing(kind, slug)
+    if now := successor(found.topic):
+        return _moved(f"/doc/{now.removeprefix(ID)}" + (f".{ending}" if ending else ""))
+    return serve(request, services(), found, ending)
 
 
 @bp.get("/ontology")
@@ -88,6 +94,15 @@ def health() -> Response:
         status, body = 503, {"status": "no answer", "reason": error.code}
     response = Response(json.dumps(body) + "\n", status, content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _moved(path: str) -> Response:
+    """Lead on to the thing that another was merged into, with what the address asks for (301, RFC 9110, 15.4.2)."""
+    query = request.query_string.decode("ascii", "ignore")
+    response = Response(status=301)
+    response.headers["Location"] = f"{path}?{query}" if query else path
+    response.headers["Sorgenetz-Release"] = services().engine.release.name
     return response
 
 

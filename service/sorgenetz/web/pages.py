@@ -14,6 +14,7 @@ from sorgenetz.insight.profiles import Profile, profiles
 from sorgenetz.insight.reader import Named, Reader
 from sorgenetz.insight.thing import Thing, describe
 from sorgenetz.names import BASE, ID, SN
+from sorgenetz.releases.departed import ThingGone
 from sorgenetz.web import assets
 from sorgenetz.web.addresses import page_of
 from sorgenetz.web.negotiation import LANGUAGES, conditional, entity_tag, mark
@@ -80,6 +81,7 @@ def error_page(error: SorgenetzError, language: str) -> Response | None:
         return page(
             "error.html", error.status, title=title(error, language), text=error.text(language),
             remedy=error.remedy(language), is_syntax=isinstance(error, QuerySyntaxError), bare=error.status >= 500,
+            gone=error.details if isinstance(error, ThingGone) else None,
         )  # fmt: skip
 
 

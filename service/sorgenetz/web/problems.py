@@ -29,7 +29,7 @@ PROBLEM = Format(
 )
 PLAIN = Format("txt", "text/plain", "txt", "Text")
 # Numbers and places that a program can use; the words around them are for people.
-MEMBERS = ("line", "column", "limit_s", "limit_mb", "limit_kb", "retry_s", "limit", "count")
+MEMBERS = ("line", "column", "limit_s", "limit_mb", "limit_kb", "retry_s", "limit", "count", "release")
 OPERATORS_MATTER = 3
 TITLES = {
     200: ("Eine Art von Fehler", "A kind of problem"),
@@ -38,6 +38,7 @@ TITLES = {
     404: ("Hier ist nichts", "There is nothing here"),
     405: ("So lässt sich diese Adresse nicht ansprechen", "This address cannot be used like that"),
     406: ("In dieser Form gibt es das hier nicht", "This does not exist here in that form"),
+    410: ("Das ist nicht mehr hier", "This is no longer here"),
     413: ("Die Anfrage ist zu groß", "The request is too large"),
     414: ("Die Adresse ist zu lang", "The address is too long"),
     415: ("Diese Art von Inhalt ist hier nicht möglich", "This type of content cannot be used here"),
