@@ -149,9 +149,7 @@ def test_a_decision_to_merge_says_what_takes_the_place(tmp_path: Path) -> None:
     assert quad.predicate.value == "http://purl.org/dc/terms/isReplacedBy"
 
 
-@pytest.mark.parametrize(
-    "row", ["initiative:a,initiative:b,perhaps", "initiative:a", "nothing:a,initiative:b", ",initiative:b"]
-)
+@pytest.mark.parametrize("row", ["initiative:a", "nothing:a,initiative:b", ",initiative:b"])
 def test_a_decision_that_names_no_two_things_is_refused_with_its_line(tmp_path: Path, row: str) -> None:
     with pytest.raises(TableBroken) as caught:
         read_decisions(tmp_path / "decisions.csv", f"a,b,decision,reason\n{row}\n")

@@ -11,26 +11,24 @@ from sorgenetz.errors import TableBroken
 from sorgenetz.names import DCT, GRAPH, OWL, PREFIXES
 
 EDITORS = ox.NamedNode(GRAPH + "redaktion-high")
-_STATED = {"different": ox.NamedNode(OWL + "differentFrom"), "merged": ox.NamedNode(DCT + "isReplacedBy")}
+_DIFFERENT, _MERGED = ox.NamedNode(OWL + "differentFrom"), ox.NamedNode(DCT + "isReplacedBy")
 
 
 def read_decisions(path: Path, text: str) -> list[ox.Quad]:
-    """Return one quad for each row: that a and b are different, or, when it is so decided, that a was merged into b.
+    """Return one quad for each row: that a was merged into b where the decision is “merged”, else that they are two.
 
     Raises TableBroken with line and column.
     """
     reader = csv.DictReader(text.splitlines())
     return [
-        ox.Quad(_thing(path, reader, row, "a"), _stated(path, reader, row), _thing(path, reader, row, "b"), EDITORS)
+        ox.Quad(
+            _thing(path, reader, row, "a"),
+            _MERGED if row.get("decision") == "merged" else _DIFFERENT,
+            _thing(path, reader, row, "b"),
+            EDITORS,
+        )
         for row in reader
     ]
-
-
-def _stated(path: Path, reader: csv.DictReader, row: dict[str, str | None]) -> ox.NamedNode:
-    try:
-        return _STATED[(row.get("decision") or "different").strip()]
-    except KeyError as error:
-        raise TableBroken(file=path, line=reader.line_num, column="decision") from error
 
 
 def _thing(path: Path, reader: csv.DictReader, row: dict[str, str | None], column: str) -> ox.NamedNode:
