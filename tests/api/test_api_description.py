@@ -14,6 +14,7 @@ from schemathesis.schemas import APIOperation
 
 from sorgenetz.bundle import find_bundle
 from sorgenetz.library.registry import Library
+from sorgenetz.web.api.asked import FORMAT, LANGUAGE, PAGE, PER_PAGE
 
 ADDRESS = "/api/openapi.json"
 QUESTIONS = Library(find_bundle().queries).questions()
@@ -44,6 +45,17 @@ def test_it_describes_every_question(researcher: FlaskClient, language: str) -> 
         assert [name for name in own] == [parameter.name for parameter in question.parameters]
         for parameter in question.parameters:
             assert own[parameter.name]["description"].startswith(parameter.label[language])
+
+
+def test_no_question_has_a_parameter_of_a_name_that_every_question_has() -> None:
+    names = {parameter.name for question in QUESTIONS for parameter in question.parameters}
+    assert not names & {PAGE.name, PER_PAGE.name, FORMAT.name}
+    assert all(
+        parameter.one_of == LANGUAGE.one_of
+        for question in QUESTIONS
+        for parameter in question.parameters
+        if parameter.name == LANGUAGE.name
+    )
 
 
 def test_it_says_of_each_parameter_what_is_allowed(researcher: FlaskClient) -> None:

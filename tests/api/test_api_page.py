@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from pages.parsed import Parsed
 from pages_release import serving
 
 from sorgenetz.bundle import find_bundle
+from sorgenetz.library.queries import QueryFile
 from sorgenetz.library.registry import Library
 from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
@@ -58,6 +60,20 @@ def test_every_question_stands_there_with_its_address_parameters_and_code(
         assert [title for title in page.all("h3") if title.text == path]
     tag = researcher.get(f"/{language}/api").headers["ETag"]
     assert researcher.get(f"/{language}/api", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("question", [one for one in LIBRARY.questions() if one.parameters], ids=lambda one: one.name)
+def test_the_example_of_a_question_says_its_values_and_has_its_answer(
+    researcher: FlaskClient, question: QueryFile
+) -> None:
+    document = researcher.get("/api/openapi.json").json
+    samples = {
+        one["lang"]: one["source"]
+        for one in document["paths"][f"/api/questions/{question.name}"]["get"]["x-codeSamples"]
+    }
+    [address] = re.findall(r"'https://graph\.example(/.*)'", samples["curl"])
+    assert all(f"{one.name}=" in address for one in question.parameters if one.name != "language")
+    assert researcher.get(address).json["rows"] == researcher.get(f"/api/questions/{question.name}.json").json["rows"]
 
 
 def test_it_is_found_from_the_questions_from_each_page_and_from_the_answers(researcher: FlaskClient) -> None:

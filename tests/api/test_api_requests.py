@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 NEAR = "/api/questions/near-a-place"
 PAGE = {"Accept": "text/html,*/*;q=0.8"}
-LONG = "x" * 10_000
+LONG = "x" * 1_900
 MARKUP = "<script>alert(1)</script>"
 
 
@@ -74,6 +74,16 @@ def test_a_name_of_a_parameter_is_shown_safely(program: FlaskClient) -> None:
     assert response.status_code == 400 and len(response.json["parameter"]) <= 200
 
 
+@pytest.mark.parametrize("name", ["municipality", "kilometres", "x"])
+def test_an_address_of_ten_kilobytes_is_414_and_the_links_of_a_long_one_stay_short(
+    program: FlaskClient, name: str
+) -> None:
+    response = program.get(NEAR, query_string={name: "y" * 10_000})
+    assert (response.status_code, response.json["limit_kb"]) == (414, 2)
+    response = program.get("/api/questions/sources-of-a-thing", query_string={"thing": "urn:x:" + "y" * 1900})
+    assert response.status_code == 200 and len(response.headers["Link"]) < 16_000
+
+
 def test_bytes_that_are_no_utf8_are_refused(program: FlaskClient) -> None:
     response = program.get(f"{NEAR}?kilometres=%ff%fe")
     assert response.status_code == 400 and response.json["type"].endswith("/not-utf-8")
@@ -86,7 +96,7 @@ def test_an_address_without_end_is_414(program: FlaskClient) -> None:
 def test_an_iri_that_the_graph_does_not_know_has_an_empty_answer_where_any_thing_may_be_asked(
     program: FlaskClient,
 ) -> None:
-    answer = program.get("/api/questions/sources-of-a-thing", query_string={"thing": "urn:x:" + "y" * 9000}).json
+    answer = program.get("/api/questions/sources-of-a-thing", query_string={"thing": "urn:x:y"}).json
     assert (answer["total"], answer["rows"]) == (0, []) and answer["parameters"]["thing"]["label"] is None
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Request
 
-from sorgenetz.errors import BadRequest
+from sorgenetz.errors import AddressTooLong, BadRequest
 from sorgenetz.formats import HTML, QUESTION_FORMATS, Format, choose_format, format_named
 from sorgenetz.insight.choices import by_name, example_of, refuse_strangers, what_fits
 from sorgenetz.insight.reader import Reader
@@ -26,6 +26,8 @@ Given = dict[str, list[str]]
 OPEN = "*"
 MOST_ROWS = 10_000
 LONGEST_NAME = 100
+# The links of an answer repeat its address several times, and servers in between hold only so much of a header.
+LONGEST_KB = 2
 
 
 def _number(value: int) -> tuple[Term, ...]:
@@ -97,7 +99,12 @@ def language_of(given: Given, request: Request) -> str:
 
 
 def read_asked(request: Request, reader: Reader, question: QueryFile, takes_format: bool) -> Asked:
-    """Return what is asked; raises BadRequest, which names the parameter, what was given, and what is allowed."""
+    """Return what is asked; raises BadRequest, which names the parameter, what was given, and what is allowed.
+
+    Raises AddressTooLong too.
+    """
+    if len(request.query_string) > LONGEST_KB * 1024:
+        raise AddressTooLong(limit_kb=LONGEST_KB)
     known = [one.name for one in parameters_of(question)]
     given = given_in(pairs_in_address(request), (*known, FORMAT.name) if takes_format else known)
     language = language_of(given, request)
