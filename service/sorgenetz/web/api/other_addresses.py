@@ -96,11 +96,11 @@ def _for_things(base: str) -> tuple[_Address, ...]:
     return (
         _Address(
             "/id/{kind}/{name}", "get", "thing", thing, {},
-            (curl(f"{base}/id/initiative/alia", "--location", *turtle),), path, (303, 404),
+            (curl(f"{base}/id/initiative/alia", "--location", *turtle),), path, (301, 303, 404, 410),
         ),
         _Address(
             "/doc/{kind}/{name}", "get", "document", document, _contents(GRAPH_FORMATS, "text/html"),
-            (curl(f"{base}/doc/initiative/alia.jsonld"),), path, (303, 304, 404),
+            (curl(f"{base}/doc/initiative/alia.jsonld"),), path, (301, 303, 304, 404, 410),
         ),
         _Address(
             "/.well-known/void", "get", "void", (_("What the graph holds, by class and property (VoID)"),),
@@ -132,7 +132,11 @@ def other_schemas() -> Members:
 
 
 def _operation(address: _Address, tag: str) -> Members:
-    said = {303: _("Leads on; the header field Location says where."), 304: _("The client has it already.")}
+    said = {
+        301: _("Leads to the thing that this one was merged into."),
+        303: _("Leads on; the header field Location says where."),
+        304: _("The client has it already."),
+    }
     led = {str(status): {"description": said[status]} for status in address.statuses if status in said}
     summary, *description = address.words
     return {

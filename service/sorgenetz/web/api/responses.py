@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sorgenetz.web.api.schemas import Members, ref
 from sorgenetz.web.problems import TITLES
 
-ERRORS = (400, 403, 404, 405, 406, 413, 414, 415, 429, 503)
+ERRORS = (400, 403, 404, 405, 406, 410, 413, 414, 415, 429, 503)
 EVERYWHERE = (400, 405, 406, 414, 429, 503)
 
 
