@@ -219,3 +219,9 @@ def test_the_page_of_an_answer_leads_to_its_citation(client: FlaskClient) -> Non
     link = page.one("p", class_="cite-this").one("a").attributes["href"]
     response = client.get(link)
     assert response.status_code == 303 and response.headers["Location"].startswith("/en/q/")
+
+
+def test_the_citation_as_text_speaks_the_readers_language() -> None:
+    cited = Citation("Wer trägt was", "000001-abc", "2026-11-27", "https://sorgenetz.example/q/x", "0" * 64)
+    assert "Veröffentlichung 000001-abc vom 2026-11-27" in cited.text("de")
+    assert "release 000001-abc of 2026-11-27" in cited.text("en")

@@ -27,9 +27,11 @@ class Citation:
     def year(self) -> str:
         return self.day[:4]
 
-    def text(self) -> str:
+    def text(self, language: str = "en") -> str:
         """Return the citation as one line."""
-        return (f"{AUTHOR} ({self.year}): {self.title}. Sorgenetz, release {self.release} of {self.day}. "
+        made = (f"Veröffentlichung {self.release} vom {self.day}" if language == "de"
+                else f"release {self.release} of {self.day}")  # fmt: skip
+        return (f"{AUTHOR} ({self.year}): {self.title}. Sorgenetz, {made}. "
                 f"{self.address} (SHA-256 {self.fingerprint[:16]}).")  # fmt: skip
 
     def bibtex(self) -> str:

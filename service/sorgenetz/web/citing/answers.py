@@ -109,7 +109,7 @@ def file(reference: str, ending: str) -> Response:
     release, _rebuilt = release_again(Home(services().settings.home), read.release)
     with force_locale(g.language):
         citation = _citation(Cited(read, release, False, None, None, None))
-    made = {"bib": citation.bibtex, "csl": citation.csl, "ris": citation.ris, "txt": lambda: citation.text() + "\n"}
+    made = {"bib": citation.bibtex, "csl": citation.csl, "ris": citation.ris, "txt": lambda: citation.text(g.language) + "\n"}
     response = Response(made[ending](), content_type=FILES[ending][1])
     response.headers["Content-Disposition"] = f"attachment; filename=sorgenetz-{read.fingerprint[:8]}.{ending}"
     response.headers["Vary"] = "Accept-Language"
@@ -168,7 +168,7 @@ def _record(cited: Cited, citation: Citation) -> dict[str, object]:
         "seconds": round(cited.then.seconds, 4) if cited.then else None,
         "current": {"release": cited.now.release, "rows": len(cited.now.lines)} if cited.now else None,
         "difference": {"added": found.added, "removed": found.removed} if found else None,
-        "citation": citation.text(),
+        "citation": citation.text(g.language),
         "address": citation.address,
     }
 
