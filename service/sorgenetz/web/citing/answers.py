@@ -109,7 +109,12 @@ def file(reference: str, ending: str) -> Response:
     release, _rebuilt = release_again(Home(services().settings.home), read.release)
     with force_locale(g.language):
         citation = _citation(Cited(read, release, False, None, None, None))
-    made = {"bib": citation.bibtex, "csl": citation.csl, "ris": citation.ris, "txt": lambda: citation.text(g.language) + "\n"}
+    made = {
+        "bib": citation.bibtex,
+        "csl": citation.csl,
+        "ris": citation.ris,
+        "txt": lambda: citation.text(g.language) + "\n",
+    }
     response = Response(made[ending](), content_type=FILES[ending][1])
     response.headers["Content-Disposition"] = f"attachment; filename=sorgenetz-{read.fingerprint[:8]}.{ending}"
     response.headers["Vary"] = "Accept-Language"
