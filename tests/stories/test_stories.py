@@ -121,6 +121,10 @@ def test_a_release_without_the_data_says_so_in_each_place(elsewhere: FlaskClient
         ("```question name=shown-at-event most=many\n```\n", 5, "“most” needs a number"),
         ("```question name=shown-at-event columns\n```\n", 5, "without an equals sign"),
         ('```question name="shown-at-event\n```\n', 5, "a quotation mark is open"),
+        ("x [](event:fachtag-essen-2025-12-01)\n", 5, "a link to a source has no words, any other has"),
+        ("[x](graph:redaktion-high)\n", 5, "a link to a source has no words, any other has"),
+        ("```question name=shown-examples view=map initiative=initiative:alia\n```\n", 5, "shows the whole answer"),
+        ("```question name=shown-examples view=map\n```\n" * 2, 7, "a tour has one map at most"),
         ("[x](nowhere)\n", 5, "“nowhere” is neither a thing nor a page nor an address"),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sorgenetz.errors import SorgenetzError
-from sorgenetz.insight.answers import Row, answer
+from sorgenetz.insight.answers import Row, ask_for_all, names_in
 from sorgenetz.insight.reader import Named, Reader
 from sorgenetz.insight.results.place_map import PlaceMap
 from sorgenetz.insight.results.views import Wish, show
@@ -42,7 +42,8 @@ class Told:
 
 def told(reader: Reader, asked: Asked) -> Told:
     """Return the answer to a question of a tour, worked out once per release and language."""
-    key = ("told", reader.language, asked.query(reader.language), asked.view, asked.columns, tuple(asked.where.items()))
+    how = (asked.view, asked.columns, asked.most, *asked.where.items())
+    key = ("told", reader.language, asked.query(reader.language), how)
     try:
         return reader.kept(key, lambda: _ask(reader, asked))
     except SorgenetzError as error:
@@ -51,14 +52,14 @@ def told(reader: Reader, asked: Asked) -> Told:
 
 def _ask(reader: Reader, asked: Asked) -> Told:
     query = asked.query(reader.language)
-    answered = answer(reader, query)
-    rows = [row for row in answered.held or () if _fits(row, answered.columns, asked.where)]
-    columns = asked.columns or _shown(answered.columns)
-    at = [answered.columns.index(column) for column in columns]
+    whole = ask_for_all(reader, query)
+    rows = [row for row in whole.rows() if _fits(row, whole.columns, asked.where)]
+    columns = asked.columns or _shown(whole.columns)
+    at = [whole.columns.index(column) for column in columns]
     drawn = show(reader, query, Wish("map")).map if asked.view == "map" else None
     # Rows that are alike in what is shown are told once.
     picked = tuple(dict.fromkeys(tuple(row[n] for n in at) for row in rows))
-    return Told(asked, columns, picked, answered.names, drawn)
+    return Told(asked, columns, picked, names_in(reader, picked[: asked.most]), drawn)
 
 
 def _fits(row: Row, columns: tuple[str, ...], where: dict[str, str]) -> bool:

@@ -66,7 +66,12 @@ def read_block(text: str, library: Library) -> Asked:
         raise BadDirective("„most“ braucht eine Zahl ab 1", "“most” needs a number from 1 on")
     if view == "number" and len(columns) != 1:
         raise BadDirective("„view=number“ braucht genau eine Spalte", "“view=number” needs exactly one column")
-    return _asked(library, name, view, columns, given, int(most))
+    asked = _asked(library, name, view, columns, given, int(most))
+    if view == "map" and asked.where:
+        column = next(iter(asked.where))
+        raise BadDirective(f"eine Karte zeigt die ganze Antwort; „{column}“ ist kein Parameter",
+                           f"a map shows the whole answer; “{column}” is no parameter")  # fmt: skip
+    return asked
 
 
 def read_inline(text: str, library: Library) -> Asked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -94,14 +95,20 @@ def read_story(path: Path, name: str, language: str, library: Library) -> Story:
         line = token.map[0] + 1 if token.map else 1
         if token.type == "fence":
             _read(token, line, path, library)
-        for child in token.children or ():
+        for child, after in pairwise([*(token.children or ()), None]):
             _read(child, line, path, library)
+            if child.type == "link_open" and full(str(child.attrs["href"])).startswith(GRAPH) != _closes(after):
+                raise _bad(path, line, "ein Verweis auf eine Quelle hat keine Worte, jeder andere hat welche",
+                           "a link to a source has no words, any other has")  # fmt: skip
             line += child.type in ("softbreak", "hardbreak")
     if [token.type for token in tokens[:5:2]] != ["heading_open", "heading_close", "inline"] or tokens[0].tag != "h1":
         raise _bad(path, 1, "erwartet wird „# Titel“ und dann ein Absatz", "expected is “# Title” and then a paragraph")
     if any(child.type not in ("text", "softbreak") for child in tokens[4].children or ()):
         raise _bad(path, 3, "der erste Absatz fasst zusammen und hat nur Worte",
                    "the first paragraph sums up and holds words only")  # fmt: skip
+    maps = [token for token in tokens if "asked" in token.meta and token.meta["asked"].view == "map"]
+    if len(maps) > 1:
+        raise _bad(path, maps[1].map[0] + 1, "eine Führung hat höchstens eine Karte", "a tour has one map at most")
     return Story(name, language, tokens[1].content, tokens[4].content.replace("\n", " "), tokens)
 
 
@@ -117,6 +124,10 @@ def _read(token: Token, line: int, path: Path, library: Library) -> None:
         raise _bad(path, line, error.de, error.en) from None
     except ValueError as error:
         raise _bad(path, line, "ein Anführungszeichen ist offen", "a quotation mark is open") from error
+
+
+def _closes(token: Token | None) -> bool:
+    return token is not None and token.type == "link_close"
 
 
 def _check_target(target: str) -> None:
