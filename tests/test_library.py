@@ -225,3 +225,11 @@ def test_a_column_has_a_heading_and_so_has_the_name_beside_it(tmp_path):
 def test_the_library_loads_without_rdflib():
     code = "import sys, sorgenetz.library.registry; sys.exit('rdflib' in sys.modules or 'flask' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_parameter_that_is_needed_cannot_be_left_open() -> None:
+    kreis = Library(find_bundle().queries).question("barriers-without-answer-in-kreis").parameter("kreis")
+    assert kreis.is_needed
+    with pytest.raises(BadRequest) as refused:
+        kreis.between_braces(None)
+    assert refused.value.details["parameter"] == "kreis"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from urllib.parse import quote
 
 import pytest
@@ -193,3 +194,14 @@ def test_the_list_names_every_question_with_its_parameters(researcher: FlaskClie
     again = researcher.get("/api/questions?language=en", headers={"If-None-Match": tag})
     assert again.status_code == 304
     assert refused(researcher.get("/api/questions?tag=x"), "tag")
+
+
+@pytest.mark.parametrize("path", ["/api/questions/{}.json?{}=*", "/en/questions/{}?{}=*"])
+@pytest.mark.parametrize(
+    ("question", "parameter"), [("barriers-without-answer-in-kreis", "kreis"), ("what-a-source-says", "source")]
+)
+def test_what_a_question_needs_cannot_be_left_open(researcher: FlaskClient, path, question, parameter) -> None:
+    response = researcher.get(path.format(question, parameter))
+    assert response.status_code == 400 and f"parameter “{parameter}”" in html.unescape(response.text)
+    page = researcher.get(f"/en/questions/{question}").text
+    assert '<option value="*"' not in page

@@ -36,6 +36,7 @@ class Declared:
     label: dict[str, str]
     line: int
     one_of: tuple[str, ...] = ()
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ def _read_parameter(value: str, file: str, line: int, kind: str) -> Declared:
             options[key] = PREFIXES[prefix] + local
         else:
             options[key] = bracketed or quoted
+    is_needed = words[2:] == ["needed"]
+    words = words[:2] if is_needed else words
     if len(words) != 2 or words[1] not in TYPES or not re.fullmatch(r"[a-z][A-Za-z0-9_]*", words[0]):
         raise _bad(file, line, f"ein Parameter braucht Namen und Typ ({', '.join(TYPES)})",
                    f"a parameter needs a name and a type ({', '.join(TYPES)})")  # fmt: skip
@@ -110,7 +113,7 @@ def _read_parameter(value: str, file: str, line: int, kind: str) -> Declared:
     return Declared(
         words[0], words[1], options.get("scheme", ""), options.get("class", ""),
         {language: text or words[0] for language, text in label.items()}, line,
-        tuple(options.get("one-of", "").split()),
+        tuple(options.get("one-of", "").split()), is_needed,
     )  # fmt: skip
 
 

@@ -116,7 +116,14 @@ def _parameter(declared: Declared, text: str, file: str) -> Parameter:
         raise BadQueryFile(file=file, line=declared.line, what_de=f"der Parameter braucht genau eine Zeile „{line}“",
                            what_en=f"the parameter needs exactly one line “{line}”")  # fmt: skip
     parameter = Parameter(
-        declared.name, declared.type, declared.scheme, declared.of_class, declared.label, (), declared.one_of
+        declared.name,
+        declared.type,
+        declared.scheme,
+        declared.of_class,
+        declared.label,
+        (),
+        declared.one_of,
+        is_needed=declared.is_needed,
     )
     default = _read_default(parts[1])
     try:

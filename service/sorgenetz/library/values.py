@@ -34,7 +34,7 @@ class Parameter:
 
     `scheme` or `of_class` (an IRI, or empty) say what an IRI given here has to belong to; whoever has the data checks.
     `default` is empty when the gap is left open (UNDEF). `one_of` names the only texts there may be, `least` and `most`
-    the only numbers, where not all are possible.
+    the only numbers, where not all are possible. One that `is_needed` cannot be left open.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Parameter:
     one_of: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    is_needed: bool = False
 
     @property
     def takes_several(self) -> bool:
@@ -78,8 +79,10 @@ class Parameter:
         return self._within(term)
 
     def between_braces(self, value: Value | Iterable[Value]) -> str:
-        """Return what stands between the braces of this parameter's VALUES line; None leaves it open."""
+        """Return what stands between the braces of this parameter's VALUES line; None leaves it open, if that may be."""
         if value is None:
+            if self.is_needed:
+                raise self._wrong("*")
             return "UNDEF"
         many = [value] if isinstance(value, Term | str | int | Decimal | float | date) else list(value)
         return " ".join(self.term(one).n3() for one in many)

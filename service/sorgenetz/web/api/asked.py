@@ -175,7 +175,7 @@ def _terms(reader: Reader, parameter: Parameter, given: Given) -> tuple[Term, ..
     texts = given[parameter.name] if parameter.takes_several else [_one(parameter, given) or ""]
     if parameter.type != "iri":
         return tuple(parameter.term(text) for text in texts)
-    if texts == [OPEN]:
+    if texts == [OPEN] and not parameter.is_needed:
         return None
     terms = tuple(_thing(reader, parameter, text) for text in texts)
     refuse_strangers(reader, parameter, [term.value for term in terms])

@@ -31,7 +31,7 @@ def parameter_of(parameter: Parameter, reader: Reader) -> Members:
         if 0 < len(found) <= MOST_NAMED:
             schema = {
                 "type": "string",
-                "enum": [*(one.iri for one in found), OPEN],
+                "enum": [*(one.iri for one in found), *([] if parameter.is_needed else [OPEN])],
                 "x-enumDescriptions": {one.iri: one.label for one in found},
             }
     elif parameter.one_of:
@@ -73,7 +73,8 @@ def _belongs_to(parameter: Parameter, reader: Reader) -> str:
         said = _("The IRI of a thing of the class %(label)s (%(name)s).", label=label, name=short(whole))
     else:
         said = _("The IRI of any thing.")
-    return f"{said} " + _("It may be shortened (%(example)s). * leaves it open.", example=_example(parameter))
+    said = f"{said} " + _("It may be shortened (%(example)s).", example=_example(parameter))
+    return said if parameter.is_needed else said + " " + _("* leaves it open.")
 
 
 def _example(parameter: Parameter) -> str:

@@ -12,14 +12,16 @@ from sorgenetz.web.pages import reader
 
 
 def values_given(question: QueryFile) -> dict[str, object]:
-    """Return the parameters that the address sets; "*" leaves one open."""
+    """Return the parameters that the address sets; "*" leaves one open, where that may be."""
     found: dict[str, object] = {}
     for parameter in question.parameters:
         value = request.args.get(parameter.name, "").strip()
-        if value and parameter.type == "iri" and ":" not in value:
-            found[parameter.name] = None if value == "*" else by_name(reader(), value, parameter)
+        if value == "*":
+            found[parameter.name] = None
+        elif value and parameter.type == "iri" and ":" not in value:
+            found[parameter.name] = by_name(reader(), value, parameter)
         elif value:
-            found[parameter.name] = None if value == "*" else value
+            found[parameter.name] = value
         elif parameter.name == "language":
             found[parameter.name] = g.language
     return found
