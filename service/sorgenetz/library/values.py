@@ -79,7 +79,7 @@ class Parameter:
         return self._within(term)
 
     def between_braces(self, value: Value | Iterable[Value]) -> str:
-        """Return what stands between the braces of this parameter's VALUES line; None leaves it open, if that may be."""
+        """Return what stands between the braces of this parameter's VALUES line; None leaves it open, where it may."""
         if value is None:
             if self.is_needed:
                 raise self._wrong("*")
