@@ -64,6 +64,15 @@ def test_the_page_of_what_is_gone_leads_on(visitor: FlaskClient, language: str, 
     assert 'value="Verloren &lt;b&gt;"' in page.text and "Verloren <b>" not in page.text
 
 
+def test_the_page_leads_to_the_file_of_the_release_while_it_is_kept(visitor: FlaskClient, home: Home) -> None:
+    assert 'href="/de/dataset"' in visitor.get("/de/initiative/lost", headers={"Accept": "text/html"}).text
+    first = home.all()[0]
+    (first.folder / "dumps").mkdir()
+    (first.folder / "dumps" / "sorgenetz.nq.gz").touch()
+    page = visitor.get("/de/initiative/lost", headers={"Accept": "text/html"})
+    assert f'href="/dumps/{first.name}/sorgenetz.nq.gz"' in page.text
+
+
 def test_what_never_was_is_404(visitor: FlaskClient) -> None:
     for path in ("/id/initiative/never", "/doc/initiative/never.ttl", "/de/initiative/never"):
         assert visitor.get(path).status_code == 404

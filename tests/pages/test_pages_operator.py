@@ -40,9 +40,12 @@ def test_what_is_not_filled_in_says_so_and_by_which_setting(read, name: str, lan
 @pytest.mark.parametrize("name", ["imprint", "privacy"])
 def test_the_file_of_the_operator_is_shown_and_its_html_stays_text(set_to, tmp_path: Path, name: str) -> None:
     file = tmp_path / "words.md"
-    file.write_text("# Verein für Sorge\n\nMusterweg 1 <script>alert(1)</script> [x](javascript:alert(1))\n", "utf-8")
+    file.write_text(
+        "# Verein für Sorge\n\nHaus 7\nMusterweg 1 <script>alert(1)</script> [x](javascript:alert(1))\n", "utf-8"
+    )
     page = set_to(f"/de/{name}", **{f"{name}_file": str(file)})
     assert "Verein für Sorge" in [heading.text for heading in page.all("h2")] and len(page.all("h1")) == 1
+    assert page.one("div", class_="operator").all("br")
     assert "<script>alert(1)</script>" in page.text and NAMES[name] not in page.text
     assert not [link for link in page.all("a") if link.attributes.get("href", "").startswith("javascript")]
 

@@ -6,13 +6,15 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from sorgenetz.library.stories import MARKDOWN
 from sorgenetz.settings import Settings
 
 log = logging.getLogger("sorgenetz.web")
+# The lines of an address stay lines.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,11 @@ def operator(settings: Settings) -> Operator:
 
 def _as_html(text: str) -> Markup:
     """Return Markdown as HTML, its headings one level lower, HTML in it as text."""
-    tokens = MARKDOWN.parse(text)
+    tokens = _MARKDOWN.parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = _lower(token)
-    return Markup(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
+    return Markup(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
 
 
 def _lower(heading: Token) -> str:
