@@ -118,7 +118,9 @@ def test_more_kilometres_bring_more_and_the_nearest_come_first(published: Flask)
     assert distances == sorted(distances) and len(distances) > 3
 
 
-@pytest.mark.parametrize("query", ["?km=0", "?km=101", "?km=weit", "?km=-5", "?km=1e9", "?colour=red"])
+@pytest.mark.parametrize(
+    "query", ["?km=0", "?km=101", "?km=weit", "?km=-5", "?km=1e9", "?km=000000001" + "9" * 5_000, "?colour=red"]
+)
 def test_what_of_the_address_cannot_be_followed_is_said_and_the_usual_is_shown(published: Flask, query: str) -> None:
     page = glance(published, KOELN, query, 400)
     assert page.all("div", class_="notice") and "Im Umkreis von 25 km" in page.text

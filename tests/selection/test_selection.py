@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from selection.conftest import ROOT, publish_choices, reader_of
+from sorgenetz.insight.given import MOST_GIVEN
 from sorgenetz.insight.reader import Reader
 from sorgenetz.insight.selection.catalogue import catalogue
 from sorgenetz.insight.selection.choice import UNKNOWN, Choice, read_choice
@@ -134,6 +135,7 @@ def test_a_name_stands_for_its_value_and_two_of_one_name_are_asked_about(german:
         (("lowersBarier", "language"), ("parameter", ("lowersBarrier",))),
         (("since", "um 2012"), ("year", ())),
         (("since", "99999"), ("year", ())),
+        (("since", "9" * 5_000), ("year", ())),
         (("confidence", "hoch"), ("value", ("confidence/high",))),
         (("place", "initiative/nest"), ("value", ())),
         (("place", "x" * 10_000), ("value", ())),
@@ -143,6 +145,12 @@ def test_a_name_stands_for_its_value_and_two_of_one_name_are_asked_about(german:
 )
 def test_what_cannot_be_followed_is_named_with_what_may_be_meant(german: Reader, pair, expected) -> None:
     assert problems(german, pair) == [expected]
+
+
+def test_an_address_without_end_is_read_at_its_beginning_and_that_is_said(german: Reader) -> None:
+    endless = [("place", "musterdorf"), *(("place", f"nirgends {number}") for number in range(1_000))]
+    choice, found = read_choice(endless, catalogue(german))
+    assert [len(choice.values["place"]), len(found), found[-1].kind] == [1, MOST_GIVEN, "too-much"]
 
 
 def test_years_the_wrong_way_round_are_exchanged_and_it_is_said(german: Reader) -> None:

@@ -8,15 +8,17 @@ from urllib.parse import urlencode
 
 from rapidfuzz import process
 
+from sorgenetz.insight.given import MOST_GIVEN, number_given, pairs_given
 from sorgenetz.insight.lists import folded
 from sorgenetz.insight.network.known import Known, meant, token
 from sorgenetz.insight.selection.choice import UNKNOWN, YEARS, Problem
 from sorgenetz.names import ID, SN
 from sorgenetz.releases.network.ties import FUNDER
 
-STEPS = (1, 2, 3)
+STEPS = range(1, 4)
 # How many nodes an address may open further, or keep marked.
 MOST_MARKED = 40
+NUMBERS = {"year": YEARS, "steps": STEPS}
 KEYS = ("role", "kind", "year", "dated", "funding", "group", "steps", "further", "pin")
 
 
@@ -99,11 +101,10 @@ def read_network_choice(given: Iterable[tuple[str, str]], known: Known) -> tuple
     several = {"role": ("roles", roles), "kind": ("kinds", kinds), "further": ("further", actors),
                "pin": ("pinned", actors)}  # fmt: skip
     found: dict[str, object] = {}
-    for key, text in given:
-        text = text.strip()
-        if not text:
-            continue
-        if key in several:
+    for place, (key, text) in enumerate(pairs_given(given)):
+        if place == MOST_GIVEN:
+            problems.append(Problem("too-much", key, text))
+        elif key in several:
             name, meanings = several[key]
             value = meanings.get(text) or next((v for v in meanings.values() if v == meant(text)), None)
             held = found.setdefault(name, ())
@@ -113,16 +114,12 @@ def read_network_choice(given: Iterable[tuple[str, str]], known: Known) -> tuple
                 problems.append(Problem("too-many", key, text))
             elif value not in held:  # type: ignore[operator]
                 found[name] = (*held, value)  # type: ignore[misc]
-        elif key == "year":
-            if text.isdecimal() and int(text) in YEARS:
-                found["year"] = int(text)
+        elif key in NUMBERS:
+            number = number_given(text, NUMBERS[key])
+            if number is None:
+                problems.append(Problem(key, key, text))
             else:
-                problems.append(Problem("year", key, text))
-        elif key == "steps":
-            if text.isdecimal() and int(text) in STEPS:
-                found["steps"] = int(text)
-            else:
-                problems.append(Problem("steps", key, text))
+                found[key] = number
         elif key in ("dated", "funding"):
             found[key] = text != "0"
         elif key == "group":

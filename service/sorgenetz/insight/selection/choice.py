@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from rapidfuzz import process
 
+from sorgenetz.insight.given import MOST_GIVEN, number_given, pairs_given
 from sorgenetz.insight.lists import folded
 from sorgenetz.insight.selection.catalogue import PLACE_KEY, Catalogue
 from sorgenetz.names import ID
@@ -78,19 +79,19 @@ def read_choice(given: Iterable[tuple[str, str]], catalogue: Catalogue) -> tuple
     problems: list[Problem] = []
     values: dict[str, tuple[str, ...]] = {}
     simple: dict[str, object] = {}
-    for key, text in given:
-        text = text.strip()
-        if not text:
-            continue
-        if key == "q":
+    for place, (key, text) in enumerate(pairs_given(given)):
+        if place == MOST_GIVEN:
+            problems.append(Problem("too-much", key, text))
+        elif key == "q":
             if len(text) > LONGEST_TEXT:
                 problems.append(Problem("too-long", key, text[:40]))
             simple["text"] = text[:LONGEST_TEXT]
         elif key in ("since", "until"):
-            if text.isdecimal() and int(text) in YEARS:
-                simple[key] = int(text)
-            else:
+            year = number_given(text, YEARS)
+            if year is None:
                 problems.append(Problem("year", key, text))
+            else:
+                simple[key] = year
         elif key == "confidence":
             iri = f"{ID}confidence/{text}"
             if iri in catalogue.names:

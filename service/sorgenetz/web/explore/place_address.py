@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from urllib.parse import urlencode
 
 from flask import Response, request
 
+from sorgenetz.insight.given import MOST_GIVEN, number_given
 from sorgenetz.insight.place_profile.chooser import Meant, meant
 from sorgenetz.insight.place_profile.features import gazetteer
 from sorgenetz.insight.reader import Named
@@ -15,7 +17,7 @@ from sorgenetz.web.problems import shown
 
 RADII = (10, 25, 50)
 USUAL_RADIUS = 25
-FARTHEST = 100
+MEASURABLE = range(1, 101)
 # One part of an address that cannot be followed: which one, what it says, and what may be meant.
 Wrong = list[tuple[str, str, Named | None]]
 
@@ -23,16 +25,16 @@ Wrong = list[tuple[str, str, Named | None]]
 def radius(wrong: Wrong) -> int:
     """Return how many kilometres around a place are asked for, the usual ones where that cannot be followed."""
     given = request.args.get("km", "").strip()
-    if given.isdecimal() and 1 <= int(given[:9]) <= FARTHEST:
-        return int(given)
-    if given:
+    found = number_given(given, MEASURABLE)
+    if given and found is None:
         wrong.append(("km", shown(given)[:60], None))
-    return USUAL_RADIUS
+    return USUAL_RADIUS if found is None else found
 
 
 def only(wrong: Wrong, *known: str) -> None:
-    """Note the parameters of the address that mean nothing here."""
-    wrong += [("parameter", shown(key)[:60], None) for key in request.args if key not in known]
+    """Note the first parameters of the address that mean nothing here."""
+    strange = (key for key in request.args if key not in known)
+    wrong += [("parameter", shown(key)[:60], None) for key in islice(strange, MOST_GIVEN)]
 
 
 def place_here(kind: str, slug: str) -> str | None:
