@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
 from flask import Flask
+
+from sorgenetz.web import downloads
+from sorgenetz.web.app import create_app
 
 
 @pytest.fixture
@@ -16,7 +20,7 @@ def get(small: Flask):
 
 def test_graphml_holds_every_tie_with_roles_times_and_sources(get) -> None:
     response = get("/de/network.graphml")
-    assert response.headers["Content-Disposition"] == "attachment; filename=sorgenetz-1-netz.graphml"
+    assert response.headers["Content-Disposition"] == "attachment; filename=sorgenetz-000001-netz.graphml"
     graph = nx.parse_graphml(response.text)
     assert len(graph) == 13 and graph.number_of_edges() == 12
     chor = next(data for _, data in graph.nodes(data=True) if data["label"] == "Chor")
@@ -47,3 +51,13 @@ def test_an_address_that_cannot_be_followed_is_an_error(get, query: str) -> None
     response = get(f"/de/network.gexf?{query}")
     assert response.status_code == 400 and response.mimetype == "application/problem+json"
     assert query.startswith("actor") or get(f"/de/network.json?{query}").status_code == 400
+
+
+def test_one_file_is_made_at_a_time_and_who_waits_too_long_is_told_when_to_come_back(small: Flask) -> None:
+    application = create_app(replace(small.extensions["sorgenetz"].settings, query_queue_seconds=2.0))
+    visitor = application.test_client()
+    with downloads.MAKING:
+        refused = visitor.get("/de/network.graphml")
+    assert refused.status_code == 503 and refused.headers["Retry-After"] == "2"
+    assert visitor.get("/de/network.gexf").status_code == 200
+    application.extensions["sorgenetz"].engine.close()

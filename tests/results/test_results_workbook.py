@@ -22,8 +22,8 @@ from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home
 from sorgenetz.settings import Settings
 from sorgenetz.terms import Term
+from sorgenetz.web import downloads
 from sorgenetz.web.app import create_app
-from sorgenetz.web.results import files
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 WORDS = Words("Data", "Codebook", "About", ("Column",), (Line("What", "A test"),))
@@ -172,7 +172,7 @@ def test_while_one_file_is_made_another_waits_and_then_says_when_to_come_back(wo
     at = world.extensions["sorgenetz"].settings
     application = create_app(replace(at, query_queue_seconds=3.0))
     address = "/sparql.xlsx?" + urlencode({"query": "SELECT (1 AS ?a) {}"})
-    with files.MAKING:
+    with downloads.MAKING:
         refused = application.test_client().get(address)
     assert refused.status_code == 503 and refused.headers["Retry-After"] == "3"
     assert application.test_client().get(address, buffered=True).status_code == 200

@@ -42,7 +42,7 @@ def graph_of_ties(chosen: Chosen, ties: Iterable[Tie]) -> nx.Graph:
         held = graph.get_edge_data(tie.actor, tie.thing) or {}
         graph.add_edge(tie.actor, tie.thing, **{key: held.get(key, set()) | values for key, values in said.items()})
     for _, _, data in graph.edges(data=True):
-        data.update({key: "; ".join(sorted(values)) for key, values in data.items()})
+        data.update({key: xml_text("; ".join(sorted(values))) for key, values in data.items()})
     return graph
 
 
@@ -87,13 +87,13 @@ def _facts(chosen: Chosen, iri: str) -> dict[str, str | int | float]:
     if iri not in chosen.actors:
         return {}
     facts: dict[str, str | int | float] = {
-        "kinds": "; ".join(known.names[kind].label for kind in known.kinds.get(iri, ())),
+        "kinds": xml_text("; ".join(known.names[kind].label for kind in known.kinds.get(iri, ()))),
         "works_with": chosen.actors.degree(iri),
     }
     standing, community = known.index.standings.get(iri), known.communities.get(iri)
     if standing:
         facts |= {"degree_in_whole": standing.degree.value, "betweenness_in_whole": standing.between.value}
-    return facts | ({"community": known.names[community[0]].label} if community else {})
+    return facts | ({"community": xml_text(known.names[community[0]].label)} if community else {})
 
 
 def _written(write: Callable[[io.BytesIO], None]) -> bytes:

@@ -9,11 +9,13 @@ from itertools import islice
 from flask import Blueprint, Response, request
 
 from sorgenetz.errors import BadRequest
+from sorgenetz.formats import RESULTS_CSV
 from sorgenetz.insight.answers import ask_for_all
 from sorgenetz.insight.overview import overview
 from sorgenetz.insight.place_profile.chooser import Meant, meant
 from sorgenetz.insight.place_profile.comparison import FEWEST, MOST, compare
 from sorgenetz.insight.place_profile.features import gazetteer
+from sorgenetz.web.downloads import attachment
 from sorgenetz.web.explore.place_address import RADII, USUAL_RADIUS, Wrong, address, named, only, query, radius
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.problems import shown
@@ -98,10 +100,9 @@ def as_file(ending: str) -> Response:
         raise _not_followed()
     if ending == "xlsx":
         return workbook_of(ask_for_all(reader(), _query(iris)), _query(iris), reader().language)
-    response = Response(services().engine.answer(_query(iris), "csv").body, content_type="text/csv; charset=utf-8")
-    name = f"sorgenetz-{services().engine.release.number}-{'vergleich' if reader().language == 'de' else 'comparison'}"
-    response.headers["Content-Disposition"] = f"attachment; filename={name}.csv"
-    return response
+    found = services().engine.answer(_query(iris), RESULTS_CSV.key)
+    word = "vergleich" if reader().language == "de" else "comparison"
+    return attachment(found.body, RESULTS_CSV.content_type, services().engine.release.name, word, ending)
 
 
 def _chosen() -> Chosen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, request
 
 from sorgenetz.errors import BadRequest
 from sorgenetz.insight.answers import ask_for_all
@@ -13,6 +13,7 @@ from sorgenetz.insight.selection.map import places_of
 from sorgenetz.insight.selection.network import graph_of
 from sorgenetz.insight.selection.selected import Selected, select
 from sorgenetz.names import ID
+from sorgenetz.web.downloads import attachment, one_at_a_time
 from sorgenetz.web.pages import reader
 from sorgenetz.web.results.files import workbook_of
 from sorgenetz.web.services import services
@@ -40,10 +41,9 @@ def file(ending: str) -> Response:
     if ending == "xlsx":
         query = table_query(selected)
         return workbook_of(ask_for_all(reader(), query), query, reader().language)
-    response = _geojson(selected) if ending == "geojson" else _content(selected, ending)
-    name = f"sorgenetz-{services().engine.release.number}-{'auswahl' if reader().language == 'de' else 'selection'}"
-    response.headers["Content-Disposition"] = f"attachment; filename={name}.{ending}"
-    return response
+    content = _geojson(selected) if ending == "geojson" else _content(selected, ending)
+    word = "auswahl" if reader().language == "de" else "selection"
+    return attachment(content, FILES[ending][1], services().engine.release.name, word, ending)
 
 
 def table_query(selected: Selected) -> str:
@@ -54,15 +54,14 @@ def table_query(selected: Selected) -> str:
     )
 
 
-def _content(selected: Selected, ending: str) -> Response:
+def _content(selected: Selected, ending: str) -> bytes:
     if ending == "csv":
-        content = services().engine.answer(table_query(selected), "csv").body
-    else:
-        content = WRITERS[ending](graph_of(selected))
-    return Response(content, content_type=FILES[ending][1])
+        return services().engine.answer(table_query(selected), "csv").body
+    with one_at_a_time():
+        return WRITERS[ending](graph_of(selected))
 
 
-def _geojson(selected: Selected) -> Response:
+def _geojson(selected: Selected) -> str:
     """Return the places with their initiatives (RFC 7946); what has no point is a feature without geometry."""
     features = [
         {
@@ -76,9 +75,7 @@ def _geojson(selected: Selected) -> Response:
         }
         for place, initiatives, point in places_of(reader(), selected)
     ]
-    response = jsonify({"type": "FeatureCollection", "features": features})
-    response.content_type = FILES["geojson"][1]
-    return response
+    return current_app.json.dumps({"type": "FeatureCollection", "features": features})
 
 
 def not_followed(key: str, given: str) -> BadRequest:

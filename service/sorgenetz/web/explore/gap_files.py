@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response
 from flask_babel import gettext as _
 
-from sorgenetz.formats import WORKBOOK
+from sorgenetz.formats import RESULTS_CSV
 from sorgenetz.insight.concepts import Concept, concepts_of
 from sorgenetz.insight.results.workbook import Line, Sheet, write_sheets
 from sorgenetz.insight.selection.gaps import NO_DATA, STATED, STATED_NONE, GapMatrix
+from sorgenetz.web.downloads import attachment, workbook
 from sorgenetz.web.explore.gaps import LANGUAGE, Frame, frame_of_address, matrix_of
 from sorgenetz.web.pages import reader
 from sorgenetz.web.results.workbook_words import origin_lines
@@ -28,9 +28,8 @@ def as_csv() -> Response:
     frame = frame_of_address()
     out = io.StringIO()
     csv.writer(out).writerows([_safe(cell) for cell in line] for line in _lines(matrix_of(frame)))
-    response = Response(out.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f"attachment; filename={_name(frame)}.csv"
-    return response
+    release = services().engine.release.name
+    return attachment(out.getvalue(), RESULTS_CSV.content_type, release, _word(frame), RESULTS_CSV.ending)
 
 
 @bp.get(f"{LANGUAGE}/gaps.xlsx")
@@ -46,13 +45,7 @@ def as_workbook() -> Response:
     title = _("Gap matrix from Sorgenetz: %(terms)s", terms=matrix.facet.label)
     about = origin_lines(reader(), title, release.name, release.created)
     about.append(Line(_("Address"), f"{origin()}/{reader().language}/gaps?{frame.query()}"))
-    file = tempfile.TemporaryFile()  # noqa: SIM115 (the server closes it when it is sent)
-    write_sheets(file, sheets, tuple(about), _("About"))
-    file.seek(0)
-    return send_file(
-        file, WORKBOOK.content_type, as_attachment=True, download_name=f"{_name(frame)}.xlsx", etag=False,
-        conditional=False,
-    )  # fmt: skip
+    return workbook(lambda file: write_sheets(file, sheets, tuple(about), _("About")), release.name, _word(frame))
 
 
 def _lines(matrix: GapMatrix) -> tuple[tuple[object, ...], ...]:
@@ -89,8 +82,8 @@ def _definitions(concepts: list[Concept]) -> dict[str, str]:
     return found
 
 
-def _name(frame: Frame) -> str:
-    return f"sorgenetz-{frame.columns}-{frame.rows}"
+def _word(frame: Frame) -> str:
+    return f"{frame.columns}-{frame.rows}"
 
 
 def _safe(cell: object) -> object:

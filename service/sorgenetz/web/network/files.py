@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from sorgenetz.insight.network.chosen import choose
 from sorgenetz.insight.network.files import WRITERS, graph_of_ties
 from sorgenetz.insight.network.neighbourhood import neighbourhood
+from sorgenetz.web.downloads import attachment, one_at_a_time
 from sorgenetz.web.explore.files import FILES, not_followed
 from sorgenetz.web.network.asked import LANGUAGE, PATH, actor_meant, choice_asked, network
 from sorgenetz.web.pages import reader
@@ -25,7 +26,7 @@ def file(ending: str) -> Response:
         raise not_followed(*((problems[0].key, problems[0].given) if problems else ("actor", given)))
     chosen = choose(network(), choice, *((centre, *choice.further, *choice.pinned) if centre else ()))
     ties = neighbourhood(chosen, centre).ties if centre else chosen.ties
-    response = Response(WRITERS[ending](graph_of_ties(chosen, ties)), content_type=FILES[ending][1])
-    name = f"sorgenetz-{services().engine.release.number}-{'netz' if reader().language == 'de' else 'network'}"
-    response.headers["Content-Disposition"] = f"attachment; filename={name}.{ending}"
-    return response
+    with one_at_a_time():
+        content = WRITERS[ending](graph_of_ties(chosen, ties))
+    word = "netz" if reader().language == "de" else "network"
+    return attachment(content, FILES[ending][1], services().engine.release.name, word, ending)

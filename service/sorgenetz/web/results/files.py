@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from threading import Lock
+from typing import IO
 
-from flask import Blueprint, Response, g, request, send_file
+from flask import Blueprint, Response, g, request
 from flask_babel import force_locale
 
 from sorgenetz.engine.query_text import Dataset
-from sorgenetz.errors import ProtocolBroken, TooManyQueries
-from sorgenetz.formats import GRAPHML, WORKBOOK
+from sorgenetz.errors import ProtocolBroken
+from sorgenetz.formats import GRAPHML
 from sorgenetz.insight.answers import Whole, ask_for_all
 from sorgenetz.insight.results.graphml import graphml
 from sorgenetz.insight.results.refusals import ResultNotForWorkbook
 from sorgenetz.insight.results.workbook import write_workbook
+from sorgenetz.web import downloads
 from sorgenetz.web.addresses import public_address
 from sorgenetz.web.negotiation import LANGUAGES, mark, reader_language
 from sorgenetz.web.pages import reader
@@ -28,8 +26,6 @@ from sorgenetz.web.sparql_request import read_request
 
 bp = Blueprint("result_files", __name__)
 bp.record_once(lambda state: words.add_to(state.app))
-
-MAKING = Lock()
 
 
 @bp.route("/sparql.xlsx", methods=["GET", "POST"])
@@ -42,10 +38,9 @@ def workbook() -> Response:
 def network() -> Response:
     """Send all ties of the answer to a query as GraphML."""
     whole, _, language = _asked()
-    with _one_at_a_time():
+    with downloads.one_at_a_time():
         content = graphml(reader(language), whole)
-    response = Response(content, content_type=GRAPHML.content_type)
-    response.headers["Content-Disposition"] = f"attachment; filename={_file_name(whole)}.graphml"
+    response = downloads.attachment(content, GRAPHML.content_type, whole.release, "", GRAPHML.ending)
     return _marked(response, whole.release)
 
 
@@ -57,42 +52,13 @@ def workbook_of(whole: Whole, query: str, language: str) -> Response:
     created = release_named(whole.release).created
     endpoint = public_address(request, services().settings) + "/sparql"
     moment = datetime.fromisoformat(created.replace("Z", "+00:00")).replace(tzinfo=None)
-    # On disk, since a workbook can be larger than a worker of the server should grow.
-    file = tempfile.TemporaryFile()  # noqa: SIM115 (the server closes it when it is sent)
-    try:
-        with force_locale(language), _one_at_a_time():
+
+    def write(file: IO[bytes]) -> None:
+        with force_locale(language):
             said = workbook_words(reading, whole, query, endpoint, created)
             write_workbook(file, whole, said, lambda tally: codebook_line(reading, tally), moment)
-        size = file.seek(0, 2)
-        file.seek(0)
-    except BaseException:
-        file.close()
-        raise
-    name = f"{_file_name(whole)}.xlsx"
-    response = send_file(
-        file, WORKBOOK.content_type, as_attachment=True, download_name=name, etag=False, conditional=False
-    )
-    response.content_length = size
-    return _marked(response, whole.release)
 
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Let one file be made while others wait as long as a query does for a worker; raises TooManyQueries after that.
-
-    Files are made in the server itself, which has to have time for everyone else.
-    """
-    seconds = services().settings.query_queue_seconds
-    if not MAKING.acquire(timeout=seconds):
-        raise TooManyQueries(retry_s=max(1, round(seconds)))
-    try:
-        yield
-    finally:
-        MAKING.release()
-
-
-def _file_name(whole: Whole) -> str:
-    return f"sorgenetz-{whole.release.split('-')[0]}"
+    return _marked(downloads.workbook(write, whole.release), whole.release)
 
 
 def _asked() -> tuple[Whole, str, str]:
