@@ -178,21 +178,28 @@ def test_memory_stays_within_the_bound_and_what_was_asked_for_last_stays() -> No
         kept.get((0,), {})
         assert kept.bytes <= 100_000
     assert kept.get((0,), {}) and kept.get((49,), {}) and not kept.get((1,), {})
-    assert len(kept) == 9
+    assert 1 < len(kept) < 50
 
 
 def test_ways_of_asking_and_codings_count_as_well() -> None:
-    kept = KeptAnswers(100_000)
+    kept = KeptAnswers(200_000)
     for number in range(500):
         kept.put(("same",), {"HTTP_ACCEPT": f"text/{number}"}, ("HTTP_ACCEPT",), answer(100))
-        assert kept.bytes <= 100_000
+        assert kept.bytes <= 200_000
     one = kept.get(("same",), {"HTTP_ACCEPT": "text/499"})
     assert one and not kept.get(("same",), {"HTTP_ACCEPT": "text/1"})
     before = kept.bytes
     coded = kept.in_coding(one, "br")
     assert kept.bytes - before == coded.size > 0
-    kept.put(("large",), {}, (), answer(99_000))
-    assert len(kept) == 0 or kept.bytes <= 100_000
+    kept.put(("large",), {}, (), answer(199_000))
+    assert kept.bytes <= 200_000
+
+
+def test_long_addresses_and_long_fields_count_as_well() -> None:
+    kept = KeptAnswers(200_000)
+    for number in range(50):
+        kept.put((f"{number}" * 20_000,), {"HTTP_ACCEPT": "x" * 20_000}, ("HTTP_ACCEPT",), answer(1))
+    assert len(kept) <= 200_000 // 40_000 and kept.bytes <= 200_000
 
 
 def test_an_answer_that_depends_on_one_more_field_is_told_apart() -> None:

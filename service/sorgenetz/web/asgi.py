@@ -19,6 +19,7 @@ from sorgenetz.engine.caller import Caller, asked_by
 from sorgenetz.engine.spool import MEMORY_BYTES
 from sorgenetz.library.registry import Library
 from sorgenetz.web.answers_cache.front import AnswersCache, Environ, Sent
+from sorgenetz.web.answers_cache.kept import Wire, on_the_wire
 from sorgenetz.web.answers_cache.warming import Warming
 from sorgenetz.web.services import Services
 from sorgenetz.web.site_map import asked_ahead
@@ -81,7 +82,7 @@ class Server:
             environ["wsgi.input"] = BytesIO(await self._content(receive))
         held = self._answers.at_once(environ)
         if held:
-            await _begin(send, held.status, held.headers)
+            await _begin(send, held.status, held.wire or on_the_wire(held.headers))
             await send({"type": "http.response.body", "body": held.content})
             return
         caller = Caller()
@@ -93,7 +94,7 @@ class Server:
 
     async def _ask_and_send(self, environ: Environ, caller: Caller, send: Send) -> None:
         answer: Sent | _Begun = await self._in_thread(self._ask, environ, caller)
-        await _begin(send, answer.status, answer.headers)
+        await _begin(send, answer.status, on_the_wire(answer.headers))
         if isinstance(answer, Sent):
             await send({"type": "http.response.body", "body": answer.content})
             return
@@ -141,9 +142,8 @@ def _pages_of(library: Library) -> list[str]:
     return asked_ahead(question.name for question in library.questions())
 
 
-async def _begin(send: Send, status: str, headers: list[tuple[str, str]]) -> None:
-    encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    await send({"type": "http.response.start", "status": int(status[:3]), "headers": encoded})
+async def _begin(send: Send, status: str, wire: Wire) -> None:
+    await send({"type": "http.response.start", "status": int(status[:3]), "headers": wire})
 
 
 async def _leave_with(receive: Receive, caller: Caller) -> None:

@@ -15,7 +15,7 @@ from sorgenetz.engine.spool import MEMORY_BYTES
 from sorgenetz.errors import SorgenetzError
 from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.web.answers_cache.encodings import chosen_encoding, is_worth_it, tag_in, tags_without
-from sorgenetz.web.answers_cache.kept import Coded, Headers, Kept, KeptAnswers, coded, headers_in, replaced
+from sorgenetz.web.answers_cache.kept import Coded, Headers, Kept, KeptAnswers, Wire, coded, headers_in, replaced
 from sorgenetz.web.headers import POLICY
 
 Environ = dict[str, object]
@@ -31,16 +31,19 @@ POSTED_TO = "/sparql"
 LONGEST_POST = 64 * 1024
 NOT_MODIFIED = "304 NOT MODIFIED"
 # Conditions that only Flask looks at, and requests that are none of anybody else's business.
-PAST_US = ("HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_AUTHORIZATION")
+PAST_US = frozenset(
+    ("HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_AUTHORIZATION")
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sent:
-    """A whole answer."""
+    """A whole answer; `wire` are its fields as bytes, where they are held."""
 
     status: str
     headers: Headers
     content: bytes
+    wire: Wire | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Question:
     fields: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Asked:
     """What is asked for: the coding the client takes, and the key of the answer, None when none is kept."""
 
@@ -126,7 +129,7 @@ class AnswersCache:
         elif method not in ("GET", "HEAD"):
             content = None
         release = None
-        if content is not None and self._most and not any(name in environ for name in PAST_US):
+        if content is not None and self._most and PAST_US.isdisjoint(environ):
             try:
                 release = self._current.get()
             except SorgenetzError:
@@ -154,7 +157,8 @@ class AnswersCache:
         if code in (200, 304) and "accept-encoding" not in vary.lower():
             headers = replaced(headers, "Vary", f"{vary}, Accept-Encoding" if vary else "Accept-Encoding")
         if code == 304:
-            start_response(status, replaced(headers, "ETag", _tag_held(tag, asked.encoding, conditions)))
+            held = _tag_held(tag, asked.encoding, conditions) if tag else None
+            start_response(status, replaced(headers, "ETag", held))
             return pieces
         length = by_name.get("content-length", "")
         size = int(length) if length.isdecimal() else self._most + MEMORY_BYTES
@@ -202,7 +206,8 @@ def _sent(asked: _Asked, kept: Kept, ready: Coded) -> Sent:
         headers = replaced(plain.headers, "ETag", _tag_held(plain.tag, asked.encoding, conditions))
         remove_entity_headers(headers)
         return Sent(NOT_MODIFIED, [one for one in headers if one[0] != POLICY], b"")
-    return Sent("200 OK", ready.headers, b"" if asked.environ["REQUEST_METHOD"] == "HEAD" else ready.content)
+    content = b"" if asked.environ["REQUEST_METHOD"] == "HEAD" else ready.content
+    return Sent("200 OK", ready.headers, content, ready.wire)
 
 
 def _tag_held(tag: str, encoding: str, conditions: str) -> str:

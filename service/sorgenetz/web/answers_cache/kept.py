@@ -10,22 +10,27 @@ from threading import Lock
 from sorgenetz.web.answers_cache.encodings import encoded, tag_in
 
 # What an entry takes beside its bytes, about.
-ENTRY_BYTES = 2000
+ENTRY_BYTES = 4000
 # So that one address with many ways of asking leaves room for the others.
 MOST_WAYS = 32
 
 Headers = list[tuple[str, str]]
+Wire = list[tuple[bytes, bytes]]
 Fields = tuple[tuple[str, object], ...]
 Ways = tuple[str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Coded:
-    """An answer in one coding, ready to be sent."""
+    """An answer in one coding, ready to be sent; `wire` are its fields as bytes."""
 
     headers: Headers
     content: bytes
     tag: str
+    wire: Wire = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.wire = on_the_wire(self.headers)
 
     @property
     def size(self) -> int:
@@ -49,6 +54,11 @@ def headers_in(plain: Headers, encoding: str, length: int | None = None) -> Head
     return replaced(headers, "Content-Length", None if length is None else str(length))
 
 
+def on_the_wire(headers: Headers) -> Wire:
+    """Return the fields as they are sent."""
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+
+
 def replaced(headers: Headers, name: str, value: str | None) -> Headers:
     """Return the fields with this one as given, or without it."""
     others = [one for one in headers if one[0].lower() != name.lower()]
@@ -62,12 +72,13 @@ class Kept:
     codings: dict[str, Coded]
     comes_encoded: bool
     asked: int = 1
-    is_held: bool = field(default=False)
+    is_held: bool = False
+    name_bytes: int = 0
 
     @property
     def size(self) -> int:
-        """Return the memory it takes, about."""
-        return sum(one.size for one in self.codings.values())
+        """Return the memory it takes, about, with the address and the fields by which it is found."""
+        return self.name_bytes + sum(one.size for one in self.codings.values())
 
 
 class _Address:
@@ -116,6 +127,7 @@ class KeptAnswers:
             self._let_go(address.ways.pop(way, None))
             address.ways[way] = kept
             kept.is_held = True
+            kept.name_bytes = sum(len(part) for part in (*key, *way) if isinstance(part, str))
             self.bytes += kept.size
             while len(address.ways) > MOST_WAYS:
                 self._let_go(address.ways.popitem(last=False)[1])

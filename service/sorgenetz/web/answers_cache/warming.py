@@ -21,7 +21,7 @@ from sorgenetz.web.answers_cache.front import AnswersCache, Environ, Question
 
 LOOK_SECONDS = 0.5
 # What takes longer is not worth it, and would be in the way.
-EACH_SECONDS = 2.0
+EACH_SECONDS = 5.0
 MOST_ASKED = 300
 log = logging.getLogger("sorgenetz.web")
 
