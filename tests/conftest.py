@@ -127,6 +127,14 @@ def published_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def published(published_home: Path) -> Iterator[Flask]:
+    """The application over that release."""
+    application = create_app(Settings(home=published_home))
+    yield application
+    application.extensions["sorgenetz"].engine.close()
+
+
+@pytest.fixture(scope="session")
 def published_store(published_home: Path) -> Path:
     """The store of that release, to be opened read-only."""
     return Home(published_home).current().store_path

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import networkx as nx
 import pytest
 from flask import Flask
@@ -14,17 +11,8 @@ from sorgenetz.insight.network.known import Known, known_network
 from sorgenetz.insight.reader import Reader
 from sorgenetz.names import ID
 from sorgenetz.releases.network.ties import FUNDER, actor_graph, working
-from sorgenetz.settings import Settings
-from sorgenetz.web.app import create_app
 
 HUB = "organisation/bmfsfj"
-
-
-@pytest.fixture(scope="module")
-def published(published_home: Path) -> Iterator[Flask]:
-    application = create_app(Settings(home=published_home))
-    yield application
-    application.extensions["sorgenetz"].engine.close()
 
 
 @pytest.fixture(scope="module")

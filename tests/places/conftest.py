@@ -55,10 +55,3 @@ def probe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     application = create_app(Settings(home=home.path, query_seconds=5.0))
     yield application
     application.extensions["sorgenetz"].engine.close()
-
-
-@pytest.fixture(scope="session")
-def published(published_home: Path) -> Iterator[Flask]:
-    application = create_app(Settings(home=published_home))
-    yield application
-    application.extensions["sorgenetz"].engine.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,8 @@ from sorgenetz.insight.practices.evidence import size_of
 from sorgenetz.insight.practices.finder import WEIGHTS, Suggestion, Wish, find_practices
 from sorgenetz.insight.reader import Reader
 from sorgenetz.names import ID
-from sorgenetz.settings import Settings
-from sorgenetz.web.app import create_app
 
 WISHES = tomllib.loads((Path(__file__).parents[1] / "cases/practices/wishes.toml").read_text("utf-8"))["wish"]
-
-
-@pytest.fixture(scope="module")
-def published(published_home: Path) -> Iterator[Flask]:
-    application = create_app(Settings(home=published_home))
-    yield application
-    application.extensions["sorgenetz"].engine.close()
 
 
 @pytest.fixture

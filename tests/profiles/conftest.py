@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
-
-from sorgenetz.settings import Settings
-from sorgenetz.web.app import create_app
 
 
 @pytest.fixture(scope="session")
-def client(published_home: Path) -> Iterator[FlaskClient]:
+def client(published: Flask) -> FlaskClient:
     """A client of the service over the published data."""
-    app = create_app(Settings(home=published_home))
-    yield app.test_client()
-    app.extensions["sorgenetz"].engine.close()
+    return published.test_client()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,17 +17,8 @@ from sorgenetz.insight.searching.index import Index, index_of
 from sorgenetz.names import ID
 from sorgenetz.releases.chain import Home
 from sorgenetz.releases.search_index import INDEX
-from sorgenetz.settings import Settings
-from sorgenetz.web.app import create_app
 
 GOLD = list(csv.DictReader((Path(__file__).parents[1] / "cases/search/gold.csv").read_text("utf-8").splitlines()))
-
-
-@pytest.fixture(scope="module")
-def published(published_home: Path) -> Iterator[Flask]:
-    application = create_app(Settings(home=published_home))
-    yield application
-    application.extensions["sorgenetz"].engine.close()
 
 
 @pytest.fixture(scope="module")

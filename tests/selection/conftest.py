@@ -44,11 +44,3 @@ def choices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 @pytest.fixture
 def german(choices: Flask) -> Reader:
     return reader_of(choices)
-
-
-@pytest.fixture(scope="session")
-def published(published_home: Path) -> Iterator[Flask]:
-    """The application over the repository's own data."""
-    application = create_app(Settings(home=published_home))
-    yield application
-    application.extensions["sorgenetz"].engine.close()
