@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from sorgenetz.insight.network.chooser import actor_meant
 from sorgenetz.insight.network.chosen import choose
 from sorgenetz.insight.network.files import WRITERS, graph_of_ties
 from sorgenetz.insight.network.neighbourhood import neighbourhood
 from sorgenetz.web.downloads import attachment, one_at_a_time
 from sorgenetz.web.explore.files import FILES, not_followed
-from sorgenetz.web.network.asked import LANGUAGE, PATH, actor_meant, choice_asked, network
+from sorgenetz.web.network.asked import LANGUAGE, PATH, choice_asked, network
 from sorgenetz.web.pages import reader
 from sorgenetz.web.services import services
 
@@ -21,7 +22,7 @@ def file(ending: str) -> Response:
     """Send what is shown as a file; an address that cannot be followed is an error, never a part."""
     choice, problems = choice_asked()
     given = request.args.get("actor", "")
-    centre = actor_meant(given).actor
+    centre = actor_meant(network(), given).actor
     if problems or given and not centre:
         raise not_followed(*((problems[0].key, problems[0].given) if problems else ("actor", given)))
     chosen = choose(network(), choice, *((centre, *choice.further, *choice.pinned) if centre else ()))

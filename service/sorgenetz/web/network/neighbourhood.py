@@ -6,8 +6,10 @@ from flask import Blueprint, Response, abort
 
 from sorgenetz.errors import BadRequest
 from sorgenetz.insight.network.choice import STEPS
+from sorgenetz.insight.network.chooser import actor_meant
 from sorgenetz.insight.network.chosen import choose
 from sorgenetz.insight.network.neighbourhood import nearest, neighbourhood, together
+from sorgenetz.insight.network.options import kind_options, role_options
 from sorgenetz.insight.network.picture import MOST_DRAWN, picture_of
 from sorgenetz.insight.network.table import table_of
 from sorgenetz.insight.network.without import without
@@ -18,11 +20,8 @@ from sorgenetz.web.network.asked import (
     LANGUAGE,
     PATH,
     Links,
-    actor_meant,
     choice_asked,
-    kind_options,
     network,
-    role_options,
 )
 from sorgenetz.web.pages import page, reader
 
@@ -75,5 +74,5 @@ def around(kind: str, slug: str) -> Response:
 def unknown_actor(iri: str) -> Response:
     """Say that an actor is not in the network: because nothing is known of it at all, or of what it takes part in."""
     named = reader().names([iri])[iri]
-    near = [network().names[one] for one in actor_meant(iri).near]
+    near = [network().names[one] for one in actor_meant(network(), iri).near]
     return page("network/no_actor.html", 200 if named.known else 404, named=named, near=near, given=iri)

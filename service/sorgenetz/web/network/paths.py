@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from sorgenetz.insight.network.chooser import actor_meant
 from sorgenetz.insight.network.chosen import choose
 from sorgenetz.insight.network.paths import ways_between
 from sorgenetz.insight.sources import sources_of
-from sorgenetz.web.network.asked import LANGUAGE, Links, actor_meant, choice_asked, network
+from sorgenetz.web.network.asked import LANGUAGE, Links, choice_asked, network
 from sorgenetz.web.pages import page, reader
 
 bp = Blueprint("network_paths", __name__)
@@ -18,7 +19,7 @@ def between() -> Response:
     """Show what connects two actors; whom the address does not name exactly is asked for."""
     known = network()
     choice, problems = choice_asked()
-    start, end = (actor_meant(request.args.get(key, "")) for key in ("from", "to"))
+    start, end = (actor_meant(network(), request.args.get(key, "")) for key in ("from", "to"))
     ways = chosen = None
     if start.actor and end.actor:
         chosen = choose(known, choice, start.actor, end.actor)

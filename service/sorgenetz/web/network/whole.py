@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from sorgenetz.insight.lists import PAGE_SIZE
+from sorgenetz.insight.network.chooser import actor_meant
 from sorgenetz.insight.network.chosen import choose
+from sorgenetz.insight.network.options import kind_options, role_options
 from sorgenetz.insight.network.overview import overview_of
 from sorgenetz.insight.network.picture import MOST_DRAWN, picture_of
 from sorgenetz.insight.network.table import SORTS, sorted_lines, table_of
@@ -21,11 +23,8 @@ from sorgenetz.web.network.asked import (
     LANGUAGE,
     PATH,
     Links,
-    actor_meant,
     choice_asked,
-    kind_options,
     network,
-    role_options,
 )
 from sorgenetz.web.pages import address, page, reader
 
@@ -38,7 +37,7 @@ def whole() -> AnyResponse:
     known = network()
     choice, problems = choice_asked()
     links = Links(reader().language, choice)
-    asked = actor_meant(request.args.get("actor", ""))
+    asked = actor_meant(network(), request.args.get("actor", ""))
     if asked.actor:
         return redirect(links.around(asked.actor), 302)
     sort = request.args.get("sort", "") or SORTS[0]
