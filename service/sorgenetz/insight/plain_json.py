@@ -8,7 +8,6 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sorgenetz.names import RDF, XSD
 
-Json = dict[str, object] | list[object] | str | int | float | bool
 Nodes = dict[str, dict[str, list[object]]]
 SCHEMA_ORG = "https://schema.org/"
 ADDRESSES = ("url", "sameAs", "license", "subjectOf")

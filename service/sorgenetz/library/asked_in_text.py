@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from dataclasses import dataclass, field
 
@@ -13,7 +12,6 @@ from sorgenetz.names import PREFIXES
 
 VIEWS = ("table", "list", "map", "number")
 MOST = 12
-_ALIAS = re.compile(r"\((?:[^()]|\([^()]*\))*\bAS\s+(\?\w+)\s*\)")
 
 
 class BadDirective(ValueError):
@@ -46,12 +44,6 @@ class Asked:
         """Return the values of the parameters, for a reader of this language."""
         by_reader = {one.name: language for one in self.question.parameters if one.name == "language"}
         return by_reader | self.values
-
-
-def columns_of(question: QueryFile) -> tuple[str, ...]:
-    """Return the columns of a SELECT query in their order."""
-    head = re.split(r"\bWHERE\b", re.split(r"\bSELECT\b", question.query, maxsplit=1)[1], maxsplit=1)[0]
-    return tuple(re.findall(r"\?(\w+)", _ALIAS.sub(r" \1 ", head)))
 
 
 def read_block(text: str, library: Library) -> Asked:
@@ -98,7 +90,7 @@ def _asked(library: Library, name: str, view: str, columns: tuple[str, ...], giv
         question = library.question(name)
     except NothingHere:
         raise BadDirective(f"die Frage „{name}“ gibt es nicht", f"there is no question “{name}”") from None
-    known = columns_of(question)
+    known = question.columns
     parameters = {one.name for one in question.parameters}
     values = {key: value for key, value in given.items() if key in parameters}
     where = {key: full(value) for key, value in given.items() if key not in parameters}

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from sorgenetz.errors import BadQueryFile, BadRequest
 from sorgenetz.library.header import Declared, read_header
 from sorgenetz.library.values import Parameter, Value
@@ -48,6 +50,11 @@ class QueryFile:
     def query(self) -> str:
         """Return the text without its header lines."""
         return _without_header(self.text)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the names of the columns of a SELECT query in their order."""
+        return tuple(variable.value for variable in ox.Store().query(self.query).variables)  # type: ignore[union-attr]
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter of this name; raises BadRequest, which lists those there are."""

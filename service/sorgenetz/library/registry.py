@@ -32,10 +32,6 @@ class Library:
         """Return a check: a query that must return no row."""
         return self._one("checks", name)
 
-    def derivation(self, name: str) -> QueryFile:
-        """Return a rule: a CONSTRUCT query whose statements the build adds."""
-        return self._one("derive", name)
-
     def questions(self) -> tuple[QueryFile, ...]:
         """Return all questions, sorted by name."""
         return self._questions

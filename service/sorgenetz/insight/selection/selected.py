@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sorgenetz.insight.lists import folded
@@ -13,7 +12,6 @@ from sorgenetz.insight.selection.facets import Facet
 from sorgenetz.insight.vocabulary import UNORDERED
 from sorgenetz.names import SN
 
-Matcher = Callable[[str], frozenset[str]]
 LEVELS = ("Country", "Land", "Kreis", "Municipality", "Quarter", "Region")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-import pyoxigraph as ox
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -68,11 +67,6 @@ def _shared_parameters(reader: Reader) -> Members:
     return shared | {FORMAT.name: format_parameter(("json", "csv", "sparql-json"))}
 
 
-def columns_of(question: QueryFile) -> tuple[str, ...]:
-    """Return the names of the columns of its answer."""
-    return tuple(variable.value for variable in ox.Store().query(question.query).variables)
-
-
 def example_address(question: QueryFile, base: str, ending: str) -> str:
     """Return an address that asks it with the values that its file has."""
     said = [(one.name, short(term.value)) for one in question.parameters for term in one.default]
@@ -88,8 +82,8 @@ def snippets_of(question: QueryFile, base: str) -> tuple[Snippet, ...]:
 
 def _operation(question: QueryFile, reader: Reader, base: str) -> Members:
     language = reader.language
-    row = {"type": "object", "required": list(columns_of(question)), "properties": {
-        name: {"title": reader.library.heading(name, language)} for name in columns_of(question)
+    row = {"type": "object", "required": list(question.columns), "properties": {
+        name: {"title": reader.library.heading(name, language)} for name in question.columns
     }}  # fmt: skip
     rows = {"properties": {"rows": {"items": row}}}
     contents = {
