@@ -50,7 +50,7 @@ def test_the_wheel_holds_authored_files_catalogues_and_the_built_front_end(wheel
         "ontology/sorgenetz.ttl",
         "shapes/initiative.ttl",
         "data/places/municipalities.csv",
-        "stories/1-fachtag.de.md",
+        "docs/stories/1-fachtag.de.md",
     ):
         assert f"sorgenetz/bundled/{part}" in names
     assert any(name.endswith("de/LC_MESSAGES/messages.mo") for name in names)

@@ -1,4 +1,4 @@
-"""Where ontology/, data/, shapes/, queries/ and stories/ lie: in the repository, or inside the installed package."""
+"""Where ontology/, data/, shapes/, queries/ and docs/stories/ lie: in the repository, or inside the installed package."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Bundle:
 
     @property
     def stories(self) -> Path:
-        return self.root / "stories"
+        return self.root / "docs" / "stories"
 
 
 def find_bundle() -> Bundle:
