@@ -19,6 +19,7 @@ from sorgenetz.web.addresses import Link
 from sorgenetz.web.descriptions import description
 from sorgenetz.web.documents import LICENCE
 from sorgenetz.web.negotiation import (
+    IN_LANGUAGE,
     agreed_format,
     has_it_already,
     mark,
@@ -59,7 +60,7 @@ def catalogue(ending: str) -> Response:
     return _catalogue(BY_KEY[ending], "")
 
 
-@bp.get(f"/<any(de,en):language>{PAGE_PATH}")
+@bp.get(f"{IN_LANGUAGE}{PAGE_PATH}")
 def dataset_page(language: str) -> Response:
     """Show the files, what they hold, how to cite, and whom to name."""
     g.language = language

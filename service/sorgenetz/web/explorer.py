@@ -30,7 +30,7 @@ from sorgenetz.web.explore import (
     practices,
     search,
 )
-from sorgenetz.web.negotiation import has_it_already, reader_language, unchanged
+from sorgenetz.web.negotiation import IN_LANGUAGE, has_it_already, reader_language, unchanged
 from sorgenetz.web.network import files as network_files
 from sorgenetz.web.network import neighbourhood, paths, whole
 from sorgenetz.web.pages import finish, page, reader, tag_of_request, thing_page
@@ -38,7 +38,6 @@ from sorgenetz.web.problems import shown
 from sorgenetz.web.query import editor, questions
 
 bp = Blueprint("explorer", __name__)
-LANGUAGE = "/<any(de,en):language>"
 
 
 @bp.record_once
@@ -90,7 +89,7 @@ def start() -> AnyResponse:
     return response
 
 
-@bp.get(f"{LANGUAGE}/")
+@bp.get(f"{IN_LANGUAGE}/")
 def home() -> AnyResponse:
     """Show what this is, its numbers, and the ways in."""
     if not reader().vocabulary.is_ours:
@@ -99,14 +98,14 @@ def home() -> AnyResponse:
     return page("home.html", overview=overview(reader()), query=query)
 
 
-@bp.get(f"{LANGUAGE}/<any({', '.join(LISTINGS)}):name>")
+@bp.get(f"{IN_LANGUAGE}/<any({', '.join(LISTINGS)}):name>")
 def listing(name: str) -> AnyResponse:
     """Show one page of all things of a kind."""
     number = request.args.get("page", default=1, type=int)
     return page("list.html", name=name, listing=list_page(reader(), name, number))
 
 
-@bp.get(f"{LANGUAGE}/places")
+@bp.get(f"{IN_LANGUAGE}/places")
 def places() -> AnyResponse:
     """Show the Länder, and the places where initiatives are."""
     countries = groupby(lands(reader()), key=lambda land: land.country)
@@ -114,19 +113,19 @@ def places() -> AnyResponse:
     return page("places.html", by_country=by_country, places=places_with_initiatives(reader()))
 
 
-@bp.get(f"{LANGUAGE}/barriers")
+@bp.get(f"{IN_LANGUAGE}/barriers")
 def all_barriers() -> AnyResponse:
     """Show the barriers to access, and how often each is lowered."""
     return page("barriers.html", concepts=barriers(reader()))
 
 
-@bp.get(f"{LANGUAGE}/concepts")
+@bp.get(f"{IN_LANGUAGE}/concepts")
 def concepts() -> AnyResponse:
     """Show the concept schemes."""
     return page("concepts.html", schemes=schemes(reader()))
 
 
-@bp.get(f"{LANGUAGE}/thing")
+@bp.get(f"{IN_LANGUAGE}/thing")
 def anything() -> AnyResponse:
     """Show what is said of any IRI, also one of another house; our own things have their own address."""
     try:
@@ -138,7 +137,7 @@ def anything() -> AnyResponse:
     return _instances(iri) or thing_page(iri, g.language) or _nothing(iri)
 
 
-@bp.get(f"{LANGUAGE}/<kind>/<slug>")
+@bp.get(f"{IN_LANGUAGE}/<kind>/<slug>")
 def thing(kind: str, slug: str) -> AnyResponse:
     """Show all that is said of a thing of this graph, and who says so."""
     if kind not in THING_TYPES:

@@ -13,6 +13,8 @@ from sorgenetz.errors import NoCommonFormat
 from sorgenetz.formats import HTML, Format, choose_format
 
 LANGUAGES = ("de", "en")
+# How the address of each page begins.
+IN_LANGUAGE = f"/<any({','.join(LANGUAGES)}):language>"
 
 
 def reader_language(request: Request) -> str:

@@ -10,7 +10,7 @@ from sorgenetz.insight.profiles import Profile, profiles
 from sorgenetz.library.registry import Library
 from sorgenetz.web.addresses import Link
 from sorgenetz.web.descriptions import description
-from sorgenetz.web.negotiation import has_it_already, not_acceptable, reader_language, see_other, unchanged
+from sorgenetz.web.negotiation import IN_LANGUAGE, has_it_already, not_acceptable, reader_language, see_other, unchanged
 from sorgenetz.web.pages import finish, page, tag_of_request
 from sorgenetz.web.services import services
 
@@ -42,7 +42,7 @@ def described(ending: str) -> Response:
     return _described(PATH, "", BY_KEY[ending], "")
 
 
-@bp.get(f"/<any(de,en):language>{PATH}")
+@bp.get(f"{IN_LANGUAGE}{PATH}")
 def profiles_page(language: str) -> Response:
     """Show in which terms a thing can be had, and how to ask for them."""
     g.language = language

@@ -10,18 +10,18 @@ from sorgenetz.errors import NothingHere
 from sorgenetz.names import ID, THING_TYPES
 from sorgenetz.web import ontology_page, site_map
 from sorgenetz.web.addresses import page_of
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.operator import operator
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.services import services
 from sorgenetz.web.stories import story_paths
 
 bp = Blueprint("prose", __name__)
-LANGUAGE = "/<any(de,en):language>"
 PROSE = ("about", "plain", "privacy", "imprint", "accessibility")
 FROM_SETTINGS = ("privacy", "imprint", "accessibility")
 
 
-@bp.get(f"{LANGUAGE}/<any({', '.join(PROSE)}):name>")
+@bp.get(f"{IN_LANGUAGE}/<any({', '.join(PROSE)}):name>")
 def prose(name: str) -> Response:
     """Show one of the pages that hold words only."""
     # A file of the operator may change without a new release.
@@ -31,7 +31,7 @@ def prose(name: str) -> Response:
     return page(f"prose/{name}.{g.language}.html", name=name, notes=notes, operator=operator(services().settings))
 
 
-@bp.get(f"{LANGUAGE}/ontology")
+@bp.get(f"{IN_LANGUAGE}/ontology")
 def ontology() -> Response:
     """Show the ontology: what it is, a picture of it, and each of its terms."""
     return ontology_page.ontology()

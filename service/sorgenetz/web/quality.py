@@ -12,6 +12,7 @@ from sorgenetz.releases.description_served import QUALITY_PATH, report_document
 from sorgenetz.web.addresses import Link
 from sorgenetz.web.descriptions import description
 from sorgenetz.web.negotiation import (
+    IN_LANGUAGE,
     agreed_format,
     has_it_already,
     reader_language,
@@ -39,7 +40,7 @@ def report(ending: str) -> Response:
     return _report(BY_KEY[ending], "")
 
 
-@bp.get(f"/<any(de,en):language>{QUALITY_PATH}")
+@bp.get(f"{IN_LANGUAGE}{QUALITY_PATH}")
 def quality_page(language: str) -> Response:
     """Show what was found by rule, over time, by source and by Kreis."""
     g.language = language

@@ -17,11 +17,11 @@ from sorgenetz.library.asked_in_text import Asked, full
 from sorgenetz.library.stories import MARKDOWN, Stories
 from sorgenetz.names import GRAPH, ID
 from sorgenetz.web.addresses import page_of
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.services import services
 
 bp = Blueprint("stories", __name__)
-LANGUAGE = "/<any(de,en):language>"
 
 
 @cache
@@ -29,14 +29,14 @@ def _stories() -> Stories:
     return Stories(find_bundle().stories, services().library)
 
 
-@bp.get(f"{LANGUAGE}/stories")
+@bp.get(f"{IN_LANGUAGE}/stories")
 def stories() -> Response:
     """Show which guided tours there are."""
     _only_over_our_data()
     return page("stories/stories.html", stories=_stories().all(g.language))
 
 
-@bp.get(f"{LANGUAGE}/stories/<name>")
+@bp.get(f"{IN_LANGUAGE}/stories/<name>")
 def story(name: str) -> Response:
     """Show one guided tour."""
     _only_over_our_data()

@@ -15,6 +15,7 @@ from sorgenetz.web.api.questions import DESCRIPTION, MANUAL
 from sorgenetz.web.api.schemas import Members
 from sorgenetz.web.documents import LICENCE
 from sorgenetz.web.negotiation import (
+    IN_LANGUAGE,
     LANGUAGES,
     conditional,
     entity_tag,
@@ -75,7 +76,7 @@ def manual() -> Response:
     return see_other(f"/{reader_language(request)}{MANUAL.target}", "Accept-Language")
 
 
-@bp.get(f"/<any(de,en):language>{MANUAL.target}")
+@bp.get(f"{IN_LANGUAGE}{MANUAL.target}")
 def manual_page(language: str) -> Response:
     """Show the description as a page."""
     g.language = language

@@ -18,7 +18,7 @@ from sorgenetz.releases.chain import Home, Release
 from sorgenetz.releases.rebuilt import release_again
 from sorgenetz.web.addresses import public_address
 from sorgenetz.web.citing.words import AnswerTooLongToCite
-from sorgenetz.web.negotiation import reader_language, see_other
+from sorgenetz.web.negotiation import IN_LANGUAGE, reader_language, see_other
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.problems import shown, title
 from sorgenetz.web.services import services
@@ -73,7 +73,7 @@ def cite() -> Response:
 
 
 @bp.get("/q/<reference>")
-@bp.get("/<any(de,en):language>/q/<reference>")
+@bp.get(f"{IN_LANGUAGE}/q/<reference>")
 def answer(reference: str, language: str = "") -> Response:
     """Show the answer then and now, as a page or, where that is liked better, as JSON."""
     g.language = language or reader_language(request)

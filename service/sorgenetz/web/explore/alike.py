@@ -12,10 +12,10 @@ from sorgenetz.insight.place_profile.said import figure_marks
 from sorgenetz.insight.sources import Citations
 from sorgenetz.web.explore.place_address import Wrong, address, no_place, only, place_here, query
 from sorgenetz.web.explore.weights import read_weights
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
 
 bp = Blueprint("alike", __name__)
-LANGUAGE = "/<any(de,en):language>"
 SHOWN = 12
 FEATURES = {
     "people": lazy_gettext("As many people"),
@@ -26,7 +26,7 @@ FEATURES = {
 }
 
 
-@bp.get(f"{LANGUAGE}/<kind>/<slug>/alike")
+@bp.get(f"{IN_LANGUAGE}/<kind>/<slug>/alike")
 def alike_places(kind: str, slug: str) -> Response:
     """Show the places most like this one and what is known there; places that cannot be compared are named apart."""
     wrong: Wrong = []

@@ -17,18 +17,18 @@ from sorgenetz.insight.selection.selected import Selected, select
 from sorgenetz.web.addresses import public_address
 from sorgenetz.web.explore.initiatives import COLUMNS, Links
 from sorgenetz.web.explore.warmth import warmth
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.services import services
 
 bp = Blueprint("brief", __name__)
-LANGUAGE = "/<any(de,en):language>"
 LONGEST_QUESTION = 300
 MOST_ROWS = 60
 FOUND = ("lowersBarrier", "targetGroup", "supportForm", "initiativeKind")
 MOST_FOUND = 5
 
 
-@bp.get(f"{LANGUAGE}/brief")
+@bp.get(f"{IN_LANGUAGE}/brief")
 def brief() -> Response:
     """Show the selection of this address as a brief; the reader may write the question above it."""
     at = catalogue(reader())

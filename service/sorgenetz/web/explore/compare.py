@@ -17,13 +17,13 @@ from sorgenetz.insight.place_profile.comparison import FEWEST, MOST, compare
 from sorgenetz.insight.place_profile.features import gazetteer
 from sorgenetz.web.downloads import attachment
 from sorgenetz.web.explore.place_address import RADII, USUAL_RADIUS, Wrong, address, named, only, query, radius
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.problems import shown
 from sorgenetz.web.results.files import workbook_of
 from sorgenetz.web.services import services
 
 bp = Blueprint("compare", __name__)
-LANGUAGE = "/<any(de,en):language>"
 FILES = {"csv": "CSV", "xlsx": "Excel"}
 # What is read of the address; beyond these names nothing is looked up.
 MOST_READ = 8
@@ -50,7 +50,7 @@ class Chosen:
         return bool(self.twice or self.beyond or self.unknown or any(one.is_near for one in self.open))
 
 
-@bp.get(f"{LANGUAGE}/compare")
+@bp.get(f"{IN_LANGUAGE}/compare")
 def side_by_side() -> Response:
     """Show the places side by side, or how to choose them; what of the address cannot be followed is said."""
     wrong: Wrong = []
@@ -91,7 +91,7 @@ def side_by_side() -> Response:
     )
 
 
-@bp.get(f"{LANGUAGE}/compare.<any({', '.join(FILES)}):ending>")
+@bp.get(f"{IN_LANGUAGE}/compare.<any({', '.join(FILES)}):ending>")
 def as_file(ending: str) -> Response:
     """Send what is stated of these places as a file; an address that cannot be followed is an error, never a part."""
     chosen = _chosen()

@@ -14,12 +14,12 @@ from sorgenetz.insight.selection.network import graph_of
 from sorgenetz.insight.selection.selected import Selected, select
 from sorgenetz.names import ID
 from sorgenetz.web.downloads import attachment, one_at_a_time
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import reader
 from sorgenetz.web.results.files import workbook_of
 from sorgenetz.web.services import services
 
 bp = Blueprint("selection_files", __name__)
-LANGUAGE = "/<any(de,en):language>"
 # Ending, its name on the page, its media type.
 FILES = {
     "csv": ("CSV", "text/csv; charset=utf-8"),
@@ -30,7 +30,7 @@ FILES = {
 }
 
 
-@bp.get(f"{LANGUAGE}/initiatives.<any({', '.join(FILES)}):ending>")
+@bp.get(f"{IN_LANGUAGE}/initiatives.<any({', '.join(FILES)}):ending>")
 def file(ending: str) -> Response:
     """Send the selection of this address as a file; an address that cannot be followed is an error, never a part."""
     at = catalogue(reader())

@@ -13,7 +13,8 @@ from sorgenetz.insight.concepts import Concept, concepts_of
 from sorgenetz.insight.results.workbook import Line, Sheet, write_sheets
 from sorgenetz.insight.selection.gaps import NO_DATA, STATED, STATED_NONE, GapMatrix
 from sorgenetz.web.downloads import attachment, workbook
-from sorgenetz.web.explore.gaps import LANGUAGE, Frame, frame_of_address, matrix_of
+from sorgenetz.web.explore.gaps import Frame, frame_of_address, matrix_of
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import reader
 from sorgenetz.web.results.workbook_words import origin_lines
 from sorgenetz.web.services import services
@@ -22,7 +23,7 @@ from sorgenetz.web.templating import origin
 bp = Blueprint("gap_files", __name__)
 
 
-@bp.get(f"{LANGUAGE}/gaps.csv")
+@bp.get(f"{IN_LANGUAGE}/gaps.csv")
 def as_csv() -> Response:
     """Return the matrix as a table: a number where something is stated, else the words for none and for no data."""
     frame = frame_of_address()
@@ -32,7 +33,7 @@ def as_csv() -> Response:
     return attachment(out.getvalue(), RESULTS_CSV.content_type, release, _word(frame), RESULTS_CSV.ending)
 
 
-@bp.get(f"{LANGUAGE}/gaps.xlsx")
+@bp.get(f"{IN_LANGUAGE}/gaps.xlsx")
 def as_workbook() -> Response:
     """Return the matrix as a workbook with a codebook of its columns and of the states of a cell."""
     frame = frame_of_address()

@@ -23,11 +23,11 @@ from sorgenetz.insight.selection.gaps import (
 from sorgenetz.insight.selection.selected import select
 from sorgenetz.names import ID
 from sorgenetz.web.explore.warmth import warmth
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.problems import shown
 
 bp = Blueprint("gaps", __name__)
-LANGUAGE = "/<any(de,en):language>"
 QUESTION = "initiatives-with-a-term-in-a-place"
 FIRST_ROWS = "kreis"
 LEVELS = {
@@ -54,7 +54,7 @@ class Frame:
         return urlencode([(name, value) for name, value in {**here, **others}.items() if value])
 
 
-@bp.get(f"{LANGUAGE}/gaps")
+@bp.get(f"{IN_LANGUAGE}/gaps")
 def gaps() -> Response:
     """Show which terms are stated where; what of the address cannot be followed is said, and the usual is shown."""
     frame = frame_of_address()
@@ -73,7 +73,7 @@ def gaps() -> Response:
     )
 
 
-@bp.get(f"{LANGUAGE}/gaps/cell")
+@bp.get(f"{IN_LANGUAGE}/gaps/cell")
 def cell() -> Response:
     """Show what is known of one term in one place: the initiatives, or why there are none, and the query."""
     at = catalogue(reader())

@@ -26,16 +26,16 @@ from sorgenetz.web.explore.place_address import (
     query,
     radius,
 )
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
 
 bp = Blueprint("glance", __name__)
-LANGUAGE = "/<any(de,en):language>"
 # So many places like this one are shown, and so many count as like it when funding elsewhere is looked for.
 SHOWN_ALIKE = 3
 LIKE_IT = 30
 
 
-@bp.get(f"{LANGUAGE}/<kind>/<slug>/at-a-glance")
+@bp.get(f"{IN_LANGUAGE}/<kind>/<slug>/at-a-glance")
 def glance(kind: str, slug: str) -> Response:
     """Show what is known of a place and around it, and plainly apart what nobody says."""
     wrong: Wrong = []

@@ -23,10 +23,10 @@ from sorgenetz.insight.selection.selected import FacetCounts, Option, Selected, 
 from sorgenetz.web.explore.files import FILES
 from sorgenetz.web.explore.warmth import warmth
 from sorgenetz.web.headers import EMBEDDABLE
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
 
 bp = Blueprint("initiatives", __name__)
-LANGUAGE = "/<any(de,en):language>"
 PATH = "initiatives"
 # What an address of this page holds beside the choice itself.
 ABOUT_THE_VIEW = ("view", "page", "more", "embed")
@@ -96,7 +96,7 @@ class Links:
         return self.of(self.selected.choice.with_value(problem.key, value))
 
 
-@bp.get(f"{LANGUAGE}/{PATH}")
+@bp.get(f"{IN_LANGUAGE}/{PATH}")
 def initiatives() -> Response:
     """Show the initiatives of a choice; what of it cannot be followed is named, and the rest is shown all the same."""
     at = catalogue(reader())
@@ -135,7 +135,7 @@ def initiatives() -> Response:
     return response
 
 
-@bp.get(f"{LANGUAGE}/map")
+@bp.get(f"{IN_LANGUAGE}/map")
 def all_on_the_map() -> AnyResponse:
     """Lead to the map of all initiatives, or of those that the address chooses."""
     pairs = [pair for pair in request.args.items(multi=True) if pair[0] != "view"]

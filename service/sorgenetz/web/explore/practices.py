@@ -18,10 +18,10 @@ from sorgenetz.insight.practices.finder import HEAVIEST, WEIGHTS, Suggestion, Wi
 from sorgenetz.insight.reader import Named
 from sorgenetz.names import ID
 from sorgenetz.web.explore.weights import read_weights
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
 
 bp = Blueprint("practices", __name__)
-LANGUAGE = "/<any(de,en):language>"
 SHOWN = 20
 SIZE_WORDS = {
     "village": lazy_gettext("village (below 5,000 people)"),
@@ -38,7 +38,7 @@ WEIGHT_WORDS = {
 }
 
 
-@bp.get(f"{LANGUAGE}/practices")
+@bp.get(f"{IN_LANGUAGE}/practices")
 def practices() -> Response:
     """Show what fits the wish; what of the address cannot be followed is named, and the rest counts all the same."""
     barriers = _flat(concepts_of(reader(), f"{ID}scheme/barriers"))

@@ -6,14 +6,14 @@ from flask import Blueprint, Response, jsonify, request
 
 from sorgenetz.german.words import LONGEST_QUERY
 from sorgenetz.insight.searching.search import search, suggest
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import address, page, reader
 
 bp = Blueprint("search", __name__)
-LANGUAGE = "/<any(de,en):language>"
 SHORTEST = 2
 
 
-@bp.get(f"{LANGUAGE}/search")
+@bp.get(f"{IN_LANGUAGE}/search")
 def find() -> Response:
     """Show what has the words looked for, and why; more than two hundred characters are cut, and it is said."""
     typed = request.args.get("q", "").strip()
@@ -22,7 +22,7 @@ def find() -> Response:
     return page("search.html", query=query, found=found, kind=kind, is_cut=len(typed) > LONGEST_QUERY)
 
 
-@bp.get(f"{LANGUAGE}/search/suggest")
+@bp.get(f"{IN_LANGUAGE}/search/suggest")
 def suggestions() -> Response:
     """Return what is likely meant, as JSON: label, kind and address of each."""
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]

@@ -13,7 +13,6 @@ from sorgenetz.insight.selection.choice import Problem
 from sorgenetz.names import ID
 from sorgenetz.web.pages import reader
 
-LANGUAGE = "/<any(de,en):language>"
 PATH = "network"
 # What an address holds beside the choice itself.
 ABOUT_THE_VIEW = ("sort", "page", "actor", "from", "to")

@@ -10,14 +10,15 @@ from sorgenetz.insight.network.files import WRITERS, graph_of_ties
 from sorgenetz.insight.network.neighbourhood import neighbourhood
 from sorgenetz.web.downloads import attachment, one_at_a_time
 from sorgenetz.web.explore.files import FILES, not_followed
-from sorgenetz.web.network.asked import LANGUAGE, PATH, choice_asked, network
+from sorgenetz.web.negotiation import IN_LANGUAGE
+from sorgenetz.web.network.asked import PATH, choice_asked, network
 from sorgenetz.web.pages import reader
 from sorgenetz.web.services import services
 
 bp = Blueprint("network_files", __name__)
 
 
-@bp.get(f"{LANGUAGE}/{PATH}.<any({', '.join(WRITERS)}):ending>")
+@bp.get(f"{IN_LANGUAGE}/{PATH}.<any({', '.join(WRITERS)}):ending>")
 def file(ending: str) -> Response:
     """Send what is shown as a file; an address that cannot be followed is an error, never a part."""
     choice, problems = choice_asked()

@@ -16,8 +16,8 @@ from sorgenetz.insight.network.without import without
 from sorgenetz.insight.sources import Citations
 from sorgenetz.names import ID, THING_TYPES
 from sorgenetz.terms import checked_iri
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.network.asked import (
-    LANGUAGE,
     PATH,
     Links,
     choice_asked,
@@ -28,7 +28,7 @@ from sorgenetz.web.pages import page, reader
 bp = Blueprint("network_neighbourhood", __name__)
 
 
-@bp.get(f"{LANGUAGE}/{PATH}/<kind>/<slug>")
+@bp.get(f"{IN_LANGUAGE}/{PATH}/<kind>/<slug>")
 def around(kind: str, slug: str) -> Response:
     """Show the neighbourhood of an actor; what of the address cannot be followed is said, and the rest is shown."""
     if kind not in THING_TYPES:

@@ -8,13 +8,14 @@ from sorgenetz.insight.network.chooser import actor_meant
 from sorgenetz.insight.network.chosen import choose
 from sorgenetz.insight.network.paths import ways_between
 from sorgenetz.insight.sources import sources_of
-from sorgenetz.web.network.asked import LANGUAGE, Links, choice_asked, network
+from sorgenetz.web.negotiation import IN_LANGUAGE
+from sorgenetz.web.network.asked import Links, choice_asked, network
 from sorgenetz.web.pages import page, reader
 
 bp = Blueprint("network_paths", __name__)
 
 
-@bp.get(f"{LANGUAGE}/paths")
+@bp.get(f"{IN_LANGUAGE}/paths")
 def between() -> Response:
     """Show what connects two actors; whom the address does not name exactly is asked for."""
     known = network()

@@ -19,8 +19,8 @@ from sorgenetz.insight.network.walk import walk_of
 from sorgenetz.insight.paging import page_numbers
 from sorgenetz.insight.selection.choice import Problem
 from sorgenetz.web.explore.files import not_followed
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.network.asked import (
-    LANGUAGE,
     PATH,
     Links,
     choice_asked,
@@ -31,7 +31,7 @@ from sorgenetz.web.pages import address, page, reader
 bp = Blueprint("network_whole", __name__)
 
 
-@bp.get(f"{LANGUAGE}/{PATH}")
+@bp.get(f"{IN_LANGUAGE}/{PATH}")
 def whole() -> AnyResponse:
     """Show all of the network that is chosen; an actor named in the address leads to its neighbourhood."""
     known = network()
@@ -103,7 +103,7 @@ def walk_words() -> dict[str, object]:
     }
 
 
-@bp.get(f"{LANGUAGE}/{PATH}.json")
+@bp.get(f"{IN_LANGUAGE}/{PATH}.json")
 def to_walk_through() -> Response:
     """Send what the picture that one walks through shows: places, names, kinds and ties of what is chosen."""
     choice, problems = choice_asked()

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, g, request
 
 from sorgenetz.insight.completion import completion
 from sorgenetz.web.explain.shown import told
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.query.asked import problem, run
 from sorgenetz.web.query.checked import checked
@@ -18,10 +19,9 @@ from sorgenetz.web.services import services
 from sorgenetz.web.tag_words import tag_words
 
 bp = Blueprint("editor", __name__)
-LANGUAGE = "/<any(de,en):language>"
 
 
-@bp.route(f"{LANGUAGE}/sparql", methods=["GET", "POST"])
+@bp.route(f"{IN_LANGUAGE}/sparql", methods=["GET", "POST"])
 def sparql() -> Response:
     """Show the place to write a query, and the answer to the one that was sent; ?question= fills in a ready one."""
     g.moving = True
@@ -44,13 +44,13 @@ def sparql() -> Response:
     )
 
 
-@bp.get(f"{LANGUAGE}/sparql/terms.json")
+@bp.get(f"{IN_LANGUAGE}/sparql/terms.json")
 def terms() -> Response:
     """Return what the editor offers while a query is written."""
     return _json(completion(reader(), services().engine.release))
 
 
-@bp.post(f"{LANGUAGE}/sparql/check")
+@bp.post(f"{IN_LANGUAGE}/sparql/check")
 def check() -> Response:
     """Say where the query in the body cannot be read, and how to mend it; nothing of it is kept or answered."""
     g.moving = True

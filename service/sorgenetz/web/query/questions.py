@@ -11,16 +11,16 @@ from sorgenetz.insight.choices import choices_of
 from sorgenetz.insight.ontology_checks import questions_by_term
 from sorgenetz.names import SN
 from sorgenetz.web.explain.shown import told
+from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.query.asked import problem, run
 from sorgenetz.web.query.given import in_address, query_of, values_that_fit
 from sorgenetz.web.tag_words import tag_words
 
 bp = Blueprint("questions", __name__)
-LANGUAGE = "/<any(de,en):language>"
 
 
-@bp.get(f"{LANGUAGE}/questions")
+@bp.get(f"{IN_LANGUAGE}/questions")
 def questions() -> Response:
     """Show all questions that are ready to be asked."""
     wanted = request.args.get("tag", "")
@@ -39,7 +39,7 @@ def _seconds_differ(endpoint: str | None, _: dict[str, object] | None) -> None:
     g.weak = str(endpoint).endswith(".question")
 
 
-@bp.get(f"{LANGUAGE}/questions/<name>")
+@bp.get(f"{IN_LANGUAGE}/questions/<name>")
 def question(name: str) -> Response:
     """Show one question with its parameters as a form, and its answer."""
     asked = reader().library.question(name)
@@ -68,7 +68,7 @@ def question(name: str) -> Response:
     )
 
 
-@bp.get(f"{LANGUAGE}/questions/<name>.rq")
+@bp.get(f"{IN_LANGUAGE}/questions/<name>.rq")
 def query_text(name: str) -> Response:
     """Return the query of a question, with the values that the address gives, as text."""
     g.moving = True
