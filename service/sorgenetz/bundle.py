@@ -1,4 +1,4 @@
-"""Where ontology/, data/, shapes/, queries/ and docs/stories/ lie: in the repository, or inside the installed package."""
+"""Where ontology/, data/, shapes/, queries/ and docs/stories/ lie: in the repository, or in the installed package."""
 
 from __future__ import annotations
 

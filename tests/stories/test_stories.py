@@ -133,7 +133,8 @@ def test_what_is_broken_is_named_with_file_and_line(tmp_path: Path, text: str, l
     file.write_text(HEAD + text, "utf-8")
     with pytest.raises(BadStory) as raised:
         read_story(file, "broken", "en", LIBRARY)
-    assert f"In docs/stories/1-broken.en.md, line {line}:" in raised.value.text("en") and said in raised.value.text("en")
+    words = raised.value.text("en")
+    assert f"In docs/stories/1-broken.en.md, line {line}:" in words and said in words
 
 
 def test_a_broken_tour_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
