@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sorgenetz.insight.quality import asked_of
-from sorgenetz.insight.reader import Named, Reader
+from sorgenetz.insight.reader import Named, Reader, by_column
 from sorgenetz.releases.report import Remark
 
 KNOWN = ("place", "carrier", "start", "barriers", "funding")
@@ -95,9 +95,8 @@ def knowledge_of(reader: Reader, remarks: Iterable[Remark], before: Iterable[Rem
 def _warnings(reader: Reader, remarks: Iterable[Remark]) -> Counter:
     """Return how many warnings concern each initiative or what belongs to it."""
     remarks = [remark for remark in remarks if remark.severity == "Warning"]
-    belongs: dict[str, set[str]] = {}
-    for row in asked_of(reader, "quality-initiatives-of", (remark.thing for remark in remarks)):
-        belongs.setdefault(row["thing"].value, set()).add(row["initiative"].value)
+    rows = asked_of(reader, "quality-initiatives-of", (remark.thing for remark in remarks))
+    belongs = by_column(rows, "thing", "initiative")
     return Counter(initiative for remark in remarks for initiative in belongs.get(remark.thing, ()))
 
 

@@ -117,6 +117,18 @@ class Reader:
         return ", ".join(self.vocabulary.label(name, self.language) for name in named.classes[:2])
 
 
+def by_column(rows: Iterable[Row], column: str, values: str) -> dict[str, set[str]]:
+    """Return what the rows have in the column `values`, for each value of another column.
+
+    >>> by_column([{"a": Term("uri", "urn:x"), "b": Term("uri", "urn:y")}], "a", "b")
+    {'urn:x': {'urn:y'}}
+    """
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row[column].value, set()).add(row[values].value)
+    return found
+
+
 def sn(local: str) -> str:
     """Return the IRI of a term of the ontology."""
     return SN + local

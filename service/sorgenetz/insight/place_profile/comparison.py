@@ -11,7 +11,7 @@ from sorgenetz.insight.place_profile.funding import grants
 from sorgenetz.insight.place_profile.likeness import density
 from sorgenetz.insight.place_profile.profile import TERMS
 from sorgenetz.insight.place_profile.said import FigureMarks, figure_marks
-from sorgenetz.insight.reader import Named, Reader
+from sorgenetz.insight.reader import Named, Reader, by_column
 from sorgenetz.insight.selection.catalogue import PLACE_KEY, catalogue
 from sorgenetz.insight.selection.facets import Facet
 from sorgenetz.insight.selection.gaps import NO_DATA, Cell, matrix_of
@@ -73,9 +73,7 @@ def compare(reader: Reader, iris: Iterable[str], kilometres: float) -> Compariso
     around = {iri: {level: places.around(iri, level) for level in (KREIS, LAND)} for iri in iris}
     areas = {place.iri for of in around.values() for place in of.values() if place}
     names = reader.names({*iris, *areas})
-    absent: dict[str, set[str]] = {}
-    for row in reader.ask("place-absences", place=iris):
-        absent.setdefault(row["place"].value, set()).add(row["absent"].value)
+    absent = by_column(reader.ask("place-absences", place=iris), "place", "absent")
     shown = {iri: names[iri] for iri in iris}
     facets = [facet for facet in map(at.facet, TERMS) if facet]
     sections = tuple(_section(reader, facet, shown, absent) for facet in facets)

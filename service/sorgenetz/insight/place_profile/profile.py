@@ -11,7 +11,7 @@ from sorgenetz.insight.place_profile.features import KREIS, LAND, Gazetteer, Pla
 from sorgenetz.insight.place_profile.likeness import density
 from sorgenetz.insight.place_profile.said import FigureMarks, figure_marks
 from sorgenetz.insight.pointers import Pointing
-from sorgenetz.insight.reader import Named, Reader, Row
+from sorgenetz.insight.reader import Named, Reader, Row, by_column
 from sorgenetz.insight.selection.catalogue import PLACE_KEY, Catalogue, catalogue
 from sorgenetz.insight.selection.facets import Facet
 from sorgenetz.insight.selection.gaps import NO_DATA, STATED, STATED_NONE, Cell, matrix_of
@@ -194,9 +194,7 @@ def _lines(
 
 
 def _terms(reader: Reader, at: Catalogue, name: Named, here: tuple[str, ...], citations: Citations) -> dict[str, Terms]:
-    absent: dict[str, set[str]] = {}
-    for row in reader.ask("place-absences", place=name.iri):
-        absent.setdefault(row["place"].value, set()).add(row["absent"].value)
+    absent = by_column(reader.ask("place-absences", place=name.iri), "place", "absent")
     said: dict[str, set[str]] = {}
     if here and len(here) <= MOST_NUMBERED:
         for row in reader.ask("place-terms", initiative=list(here)):
@@ -215,18 +213,13 @@ def _terms(reader: Reader, at: Catalogue, name: Named, here: tuple[str, ...], ci
 def _pointing(
     rows: Iterable[Row], actor: str, names: Mapping[str, Named], citations: Citations
 ) -> tuple[Pointing, ...]:
-    roles: dict[str, set[str]] = {}
-    for row in rows:
-        if row["actor"].value == actor:
-            roles.setdefault(row["role"].value, set()).add(row["g"].value)
+    roles = by_column((row for row in rows if row["actor"].value == actor), "role", "g")
     ordered = sorted(roles, key=lambda role: (names[role].order, names[role].label))
     return tuple(Pointing(names[role], _first_marks(citations, roles[role])) for role in ordered)
 
 
 def _seats(rows: Iterable[Row], names: Mapping[str, Named], citations: Citations) -> tuple[Pointing, ...]:
-    said: dict[str, set[str]] = {}
-    for row in rows:
-        said.setdefault(row["actor"].value, set()).add(row["g"].value)
+    said = by_column(rows, "actor", "g")
     ordered = sorted(said, key=lambda actor: names[actor].label.casefold())
     return tuple(Pointing(names[actor], citations.marks(said[actor])) for actor in ordered[:MOST_ACTORS])
 

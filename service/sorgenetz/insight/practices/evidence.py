@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sorgenetz.insight.reader import Reader
+from sorgenetz.insight.reader import Reader, by_column
 from sorgenetz.insight.vocabulary import UNORDERED
 from sorgenetz.names import ID
 from sorgenetz.terms import Term
@@ -80,9 +80,7 @@ def _practices(reader: Reader) -> Practices:
         for iri, of in found.items()
         if "measures" in of or "groups" in of
     }
-    above: dict[str, set[str]] = {}
-    for row in reader.ask("selection-above"):
-        above.setdefault(row["value"].value, set()).add(row["above"].value)
+    above = by_column(reader.ask("selection-above"), "value", "above")
     return Practices(practices, {iri: frozenset(of) for iri, of in above.items()})
 
 

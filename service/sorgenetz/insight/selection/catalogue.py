@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sorgenetz.insight.lists import folded
-from sorgenetz.insight.reader import Named, Reader, sn
+from sorgenetz.insight.reader import Named, Reader, by_column, sn
 from sorgenetz.insight.selection.facets import Facet, facets
 from sorgenetz.insight.vocabulary import UNORDERED
 from sorgenetz.names import DCT, ID, RDFS, SKOS
@@ -83,9 +83,7 @@ def catalogue(reader: Reader, of_class: str = sn("Initiative")) -> Catalogue:
 
 def _catalogue(reader: Reader, of_class: str) -> Catalogue:
     found = facets(reader, of_class)
-    above: dict[str, set[str]] = {}
-    for row in reader.ask("selection-above", **{"class": of_class}):
-        above.setdefault(row["value"].value, set()).add(row["above"].value)
+    above = by_column(reader.ask("selection-above", **{"class": of_class}), "value", "above")
     levels = {term.iri: term.order for term in reader.names(_confidences(reader)).values()}
     rows = {facet.key: _rows(reader, of_class, facet.property, facet.via) for facet in found}
     rows[PLACE_KEY] = [row for name in PLACE_PROPERTIES for row in _rows(reader, of_class, name)]
