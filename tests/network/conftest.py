@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from readers import reader_of
 
 from sorgenetz.insight.network.known import Known, known_network
-from sorgenetz.insight.reader import Reader
 from sorgenetz.names import ID
 from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home
@@ -36,8 +36,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def known(small: Flask) -> Known:
-    services = small.extensions["sorgenetz"]
-    return known_network(Reader(services.engine, services.library, small.extensions["sorgenetz-shelf"], "de"))
+    return known_network(reader_of(small))
 
 
 def actor(slug: str) -> str:

@@ -6,9 +6,9 @@ import networkx as nx
 import pytest
 from flask import Flask
 from pages.parsed import Parsed
+from readers import reader_of
 
 from sorgenetz.insight.network.known import Known, known_network
-from sorgenetz.insight.reader import Reader
 from sorgenetz.names import ID
 from sorgenetz.releases.network.ties import FUNDER, actor_graph, working
 
@@ -17,8 +17,7 @@ HUB = "organisation/bmfsfj"
 
 @pytest.fixture(scope="module")
 def network(published: Flask) -> Known:
-    services = published.extensions["sorgenetz"]
-    return known_network(Reader(services.engine, services.library, published.extensions["sorgenetz-shelf"], "de"))
+    return known_network(reader_of(published))
 
 
 def test_measures_of_the_release_are_those_of_networkx(network: Known) -> None:

@@ -11,18 +11,12 @@ from flask import Flask
 from pages.parsed import Element, Parsed
 
 from sorgenetz.engine.engine import Engine
-from sorgenetz.insight.reader import Reader
 from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home
 from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def reader_of(app: Flask, engine: object = None) -> Reader:
-    services = app.extensions["sorgenetz"]
-    return Reader(engine or services.engine, services.library, app.extensions["sorgenetz-shelf"], "de")
 
 
 def read(app: Flask, path: str, status: int = 200) -> Parsed:

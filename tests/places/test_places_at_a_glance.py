@@ -7,8 +7,9 @@ import re
 
 import pytest
 from flask import Flask
+from readers import reader_of
 
-from places.conftest import read, reader_of, rows_of, section
+from places.conftest import read, rows_of, section
 from sorgenetz.engine.engine import Engine
 from sorgenetz.insight.place_profile.profile import profile
 from sorgenetz.insight.sources import Citations
@@ -158,7 +159,7 @@ def test_a_land_asks_no_more_questions_than_a_village(published: Flask) -> None:
     asked = []
     for place in (GELSENKIRCHEN, LAND, KOELN):
         counting = Counting(published.extensions["sorgenetz"].engine)
-        profile(reader_of(published, counting), ID + place, 25, Citations())
+        profile(reader_of(published, engine=counting), ID + place, 25, Citations())
         asked.append(counting.asked)
     assert asked[1] <= asked[2] <= 10
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from readers import reader_of
 
-from places.conftest import reader_of
 from sorgenetz.insight.place_profile.chooser import meant
 from sorgenetz.insight.place_profile.distance import has_surroundings, kilometres, near
 from sorgenetz.insight.place_profile.features import Gazetteer, gazetteer

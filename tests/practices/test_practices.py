@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from pages.parsed import Parsed
+from readers import reader_of
 
 from sorgenetz.insight.practices.evidence import size_of
 from sorgenetz.insight.practices.finder import WEIGHTS, Suggestion, Wish, find_practices
@@ -19,8 +20,7 @@ WISHES = tomllib.loads((Path(__file__).parents[1] / "cases/practices/wishes.toml
 
 @pytest.fixture
 def german(published: Flask) -> Reader:
-    services = published.extensions["sorgenetz"]
-    return Reader(services.engine, services.library, published.extensions["sorgenetz-shelf"], "de")
+    return reader_of(published)
 
 
 def wish(barriers=(), groups=(), sizes=(), **weights: float) -> Wish:

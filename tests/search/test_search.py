@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from pages.parsed import Parsed
+from readers import reader_of
 
 from sorgenetz.german.compounds import Compounds
 from sorgenetz.german.words import folded, query_words, stem, words_in
-from sorgenetz.insight.reader import Reader
 from sorgenetz.insight.searching.hits import find
 from sorgenetz.insight.searching.index import Index, index_of
 from sorgenetz.names import ID
@@ -23,8 +23,7 @@ GOLD = list(csv.DictReader((Path(__file__).parents[1] / "cases/search/gold.csv")
 
 @pytest.fixture(scope="module")
 def index(published: Flask) -> Index:
-    services = published.extensions["sorgenetz"]
-    return index_of(Reader(services.engine, services.library, published.extensions["sorgenetz-shelf"], "de"))
+    return index_of(reader_of(published))
 
 
 def first(index: Index, query: str, many: int = 10) -> list[str]:
@@ -48,9 +47,7 @@ def test_the_gold_list_is_found_among_the_first_ten(index: Index) -> None:
 
 
 def test_all_that_the_gold_list_expects_is_known(published: Flask, index: Index) -> None:
-    services = published.extensions["sorgenetz"]
-    reader = Reader(services.engine, services.library, published.extensions["sorgenetz-shelf"], "de")
-    names = reader.names(ID + one for row in GOLD for one in row["expected"].split())
+    names = reader_of(published).names(ID + one for row in GOLD for one in row["expected"].split())
     assert all(named.known for named in names.values())
 
 

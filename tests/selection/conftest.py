@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from readers import reader_of
 
 from sorgenetz.insight.reader import Reader
 from sorgenetz.publishing.plain_files import publish_files
@@ -27,11 +28,6 @@ def publish_choices(folder: Path, shapes: Path = ROOT / "shapes") -> Settings:
     home = Home(folder / "home")
     publish_files(files, home)
     return Settings(home=home.path, query_seconds=5.0, answers_warm_seconds=0.0)
-
-
-def reader_of(app: Flask, language: str = "de") -> Reader:
-    services = app.extensions["sorgenetz"]
-    return Reader(services.engine, services.library, app.extensions["sorgenetz-shelf"], language)
 
 
 @pytest.fixture(scope="session")

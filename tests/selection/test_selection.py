@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from readers import reader_of
 
-from selection.conftest import ROOT, publish_choices, reader_of
+from selection.conftest import ROOT, publish_choices
 from sorgenetz.insight.given import MOST_GIVEN
 from sorgenetz.insight.reader import Reader
 from sorgenetz.insight.selection.catalogue import catalogue
