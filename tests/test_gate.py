@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 import rdflib
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from rdflib.namespace import SH
 
 from sorgenetz.bundle import Bundle, find_bundle
@@ -136,35 +138,53 @@ SPOILT = {
     "a graph that no source is registered for": (
         'graph:nowhere-high { initiative:alia sn:timeNote "x"@de . }',
         "shapes#UsedGraph",
+        f"{GRAPH}nowhere-high",
     ),
     "a term that the ontology does not define": (
         "graph:einladung-digitaler-fachtag-high { initiative:alia sn:locatdIn municipality:09374166 . }",
         "shapes#UsedTerm",
+        f"{SN}locatdIn",
     ),
     "a reference to nothing": (
         "graph:einladung-digitaler-fachtag-high { initiative:alia sn:locatedIn municipality:09999999 . }",
         "check/dangling-references",
+        f"{ID}municipality/09999999",
     ),
 }
 
 
-@pytest.mark.parametrize("why", SPOILT)
-def test_a_spoilt_file_is_refused_for_its_reason_and_the_release_stays(
-    bundle: Bundle, published_home: Path, tmp_path: Path, why: str
-) -> None:
-    text, shape = SPOILT[why]
-    home = Home(shutil.copytree(published_home, tmp_path / "home"))
-    first = home.current()
+@dataclass(frozen=True)
+class Refused:
+    """What came of a build and a check of the spoilt files: release before and after, findings, and what was said."""
+
+    before: str
+    after: str
+    blocking: list[Finding]
+    said: Result
+
+
+@pytest.fixture(scope="module")
+def refused(bundle: Bundle, published_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Refused:
+    """All spoilt files in one build and in one check."""
+    home = Home(shutil.copytree(published_home, tmp_path_factory.mktemp("spoilt") / "home"))
+    before = home.current().name
     prefixes = f"@prefix graph: <{GRAPH}> . @prefix municipality: <{ID}municipality/> .\n{PREFIXES}"
-    spoilt = bundle.data / "initiatives" / "spoilt.trig"
-    spoilt.write_text(prefixes + text, "utf-8")
-    try:
-        with pytest.raises(GateClosed) as caught:
-            build(bundle, home)
-        listed = CliRunner().invoke(main, ["--language", "de", "check", "--from", str(bundle.root), str(spoilt)])
-    finally:
-        spoilt.unlink()
+    files = {why: bundle.data / "initiatives" / f"spoilt-{number}.trig" for number, why in enumerate(SPOILT)}
+    for why, file in files.items():
+        file.write_text(prefixes + SPOILT[why][0], "utf-8")
+    with pytest.raises(GateClosed) as caught:
+        build(bundle, home)
+    check = ["--home", home.path, "--language", "de", "check", "--from", bundle.root, *files.values()]
+    said = CliRunner(env={"COLUMNS": "1000"}).invoke(main, list(map(str, check)))
     blocking = [finding for finding in caught.value.findings if finding.blocks]
-    assert any(shape in finding.shape for finding in blocking), blocking
-    assert home.current().name == first.name
-    assert listed.exit_code == 1 and "Fehler" in listed.output
+    return Refused(before, home.current().name, blocking, said)
+
+
+@pytest.mark.parametrize("why", SPOILT)
+def test_a_spoilt_file_is_refused_for_its_reason_and_the_release_stays(refused: Refused, why: str) -> None:
+    _, shape, wrong = SPOILT[why]
+    assert any(shape in one.shape and wrong in (one.thing, one.value) for one in refused.blocking), refused.blocking
+    assert refused.after == refused.before
+    assert refused.said.exit_code == 1
+    name = re.split("[/#]", wrong)[-1]
+    assert any("Fehler" in line and name in line for line in refused.said.output.splitlines()), refused.said.output
