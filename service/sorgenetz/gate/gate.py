@@ -31,6 +31,7 @@ def examine(
     before: Iterable[Finding] = (),
     files: Mapping[str, Path] | None = None,
     compare_names: bool = False,
+    whole: bool = False,
     on_batch: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Finding]:
     """Return all findings on the things that `changed` quads touch, worst first, with file and line where known.
@@ -41,7 +42,7 @@ def examine(
     changed, before = set(changed), list(before)
     store = ox.Store.read_only(str(store_path))
     everything = any(quad.graph_name.value in (GRAPH_ONTOLOGY, GRAPH_SHAPES) for quad in changed)
-    if everything:
+    if everything and not whole:
         changed = {quad for quad in store if isinstance(quad.graph_name, ox.NamedNode)}
     terms, graphs = marked_terms_and_graphs(changed)
     touched = _touched(changed)

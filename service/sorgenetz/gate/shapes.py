@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -47,7 +48,7 @@ def judge(
         return sorted(set(found))
     # Spawned, not forked: the builder has threads of the store running.
     with ProcessPoolExecutor(
-        cpu_count(), mp_context=get_context("spawn"), initializer=_open, initargs=(store_path,)
+        cpu_count(), mp_context=get_context("spawn"), initializer=_begin, initargs=(store_path,)
     ) as pool:
         marks = pool.submit(_judge_marks, terms, graphs)
         found += _collect(pool.map(_judge_batch, batches), len(batches), on_batch)
@@ -59,6 +60,13 @@ def _collect(results: Iterator[list[Finding]], total: int, on_batch: Callable[[i
     for done, findings in enumerate(results, start=1):
         on_batch(done, total)
         yield from findings
+
+
+def _begin(store_path: Path) -> None:
+    """Open the store in a process of its own, which makes many short-lived terms and few things to clear away."""
+    _open(store_path)
+    gc.freeze()
+    gc.set_threshold(100_000)
 
 
 def _open(store_path: Path) -> None:

@@ -66,6 +66,7 @@ def build(bundle: Bundle, home: Home, *, message: str = "", progress: Progress =
                 before=before or (),
                 files=authored.files,
                 compare_names=True,
+                whole=before is None,
                 on_batch=lambda done, total: progress("gate", done, total),
             )
         )

@@ -7,6 +7,7 @@ import heapq
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from io import BufferedWriter
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +19,8 @@ from sorgenetz.names import PREFIXES, RDF
 # Lines that are sorted in memory at a time; beyond that, sorted pieces wait on disk and are merged.
 LINES_IN_MEMORY = 250_000
 PACKING = 6
+# Line by line, packing takes three times as long.
+PACKED_AT_ONCE = 1 << 18
 _TYPE = f" <{RDF}type> ".encode()
 
 
@@ -98,7 +101,11 @@ def write_trig(said: Statements, path: Path) -> None:
 @contextmanager
 def packed(path: Path) -> Iterator[BinaryIO]:
     """Open `path` for writing through gzip, without a time or a name in it: the same content, the same bytes."""
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", PACKING, raw, mtime=0) as file:
+    with (
+        path.open("wb") as raw,
+        gzip.GzipFile("", "wb", PACKING, raw, mtime=0) as packing,
+        BufferedWriter(packing, PACKED_AT_ONCE) as file,
+    ):
         yield file
 
 

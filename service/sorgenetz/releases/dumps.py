@@ -30,7 +30,8 @@ def complete_release(draft: Path, manifest: dict, queries: Path) -> None:
     folder.mkdir()
     # Spawned, not forked: the builder has threads of the store running.
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
-        work = [workers.submit(job, draft, queries) for job in (_rdf, _network, _index, _tables, _description)]
+        # The longest first, so that none is left alone at the end.
+        work = [workers.submit(job, draft, queries) for job in (_network, _tables, _rdf, _description, _index)]
         for one in work:
             one.result()
     sums = (f"{sha256_of(folder / dump.name)}  {dump.name}\n" for dump in (N_QUADS, TRIG, TABLES))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import shutil
@@ -18,6 +17,7 @@ from sorgenetz import __version__
 from sorgenetz.errors import NoRelease, ReleaseBroken
 from sorgenetz.releases.candidate import apply_difference, as_stored, link_store, make_store, quads_of
 from sorgenetz.releases.chain import UNFINISHED, Home, Release, sync_folder
+from sorgenetz.releases.dump_rdf import packed
 from sorgenetz.releases.report import REPORT, count_findings, count_things
 
 # A difference above this share of the parent is loaded anew: faster, and the store stays compact.
@@ -89,7 +89,7 @@ def publish(
                     "message": message,
                     "version": __version__,
                     "input_sha256": input_sha256,
-                    "content_sha256": sha256("\n".join(_lines(quads)).encode()).hexdigest(),
+                    "content_sha256": sha256("\n".join(_lines(quads) if change.parent else added).encode()).hexdigest(),
                     "quads": len(quads),
                     "triples": len({quad.triple for quad in quads}),
                     "graphs": len({quad.graph_name for quad in quads}),
@@ -138,8 +138,8 @@ def _lines(quads: Iterable[ox.Quad]) -> list[str]:
 
 
 def _write_lines(path: Path, lines: list[str]) -> None:
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed:
-        packed.writelines(f"{line}\n".encode() for line in lines)
+    with packed(path) as file:
+        file.writelines(f"{line}\n".encode() for line in lines)
 
 
 def _sync_tree(folder: Path) -> None:
