@@ -53,6 +53,14 @@ def test_an_address_that_cannot_be_followed_is_an_error(get, query: str) -> None
     assert query.startswith("actor") or get(f"/de/network.json?{query}").status_code == 400
 
 
+@pytest.mark.parametrize("path", ["/de/network.json", "/de/network.gexf?actor=organisation/verein"])
+def test_who_has_the_file_of_this_release_is_told_so(small: Flask, path: str) -> None:
+    visitor = small.test_client()
+    first = visitor.get(path)
+    assert first.headers["Sorgenetz-Release"].startswith("000001-") and first.headers["ETag"]
+    assert visitor.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
 def test_one_file_is_made_at_a_time_and_who_waits_too_long_is_told_when_to_come_back(small: Flask) -> None:
     application = create_app(replace(small.extensions["sorgenetz"].settings, query_queue_seconds=2.0))
     visitor = application.test_client()

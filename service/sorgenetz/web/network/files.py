@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from sorgenetz.insight.network.chooser import actor_meant
 from sorgenetz.insight.network.chosen import choose
@@ -12,14 +13,14 @@ from sorgenetz.web.downloads import attachment, one_at_a_time
 from sorgenetz.web.explore.files import FILES, not_followed
 from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.network.asked import PATH, choice_asked, network
-from sorgenetz.web.pages import reader
+from sorgenetz.web.pages import finish, reader
 from sorgenetz.web.services import services
 
 bp = Blueprint("network_files", __name__)
 
 
 @bp.get(f"{IN_LANGUAGE}/{PATH}.<any({', '.join(WRITERS)}):ending>")
-def file(ending: str) -> Response:
+def file(ending: str) -> AnyResponse:
     """Send what is shown as a file; an address that cannot be followed is an error, never a part."""
     choice, problems = choice_asked()
     given = request.args.get("actor", "")
@@ -31,4 +32,4 @@ def file(ending: str) -> Response:
     with one_at_a_time():
         content = WRITERS[ending](graph_of_ties(chosen, ties))
     word = "netz" if reader().language == "de" else "network"
-    return attachment(content, FILES[ending][1], services().engine.release.name, word, ending)
+    return finish(attachment(content, FILES[ending][1], services().engine.release.name, word, ending))

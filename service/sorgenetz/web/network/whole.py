@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from flask import Blueprint, Response, jsonify, redirect, request
+from flask import Blueprint, jsonify, redirect, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -26,7 +26,7 @@ from sorgenetz.web.network.asked import (
     choice_asked,
     network,
 )
-from sorgenetz.web.pages import address, page, reader
+from sorgenetz.web.pages import address, finish, page, reader
 
 bp = Blueprint("network_whole", __name__)
 
@@ -104,7 +104,7 @@ def walk_words() -> dict[str, object]:
 
 
 @bp.get(f"{IN_LANGUAGE}/{PATH}.json")
-def to_walk_through() -> Response:
+def to_walk_through() -> AnyResponse:
     """Send what the picture that one walks through shows: places, names, kinds and ties of what is chosen."""
     choice, problems = choice_asked()
     if problems:
@@ -115,4 +115,4 @@ def to_walk_through() -> Response:
     def page_about(iri: str) -> str:
         return links.around(iri) if iri in chosen.actors else address(chosen.known.names[iri])
 
-    return jsonify(walk_of(chosen, page_about))
+    return finish(jsonify(walk_of(chosen, page_about)))
