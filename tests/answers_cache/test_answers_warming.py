@@ -27,7 +27,9 @@ COUNT = "/sparql?query=" + quote("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
 SELDOM = "/sparql?query=" + quote("ASK { ?s ?p 1 }")
 CSV = {"Accept": "text/csv", "Accept-Encoding": "gzip"}
 THING = "/de/initiative/alia"
-RUNAWAY = "/sparql?query=" + quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+# Endless also in a graph of a few dozen statements.
+ENDLESS = "SELECT (COUNT(*) AS ?n) {" + " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(12)) + "}"
+RUNAWAY = "/sparql?query=" + quote(ENDLESS)
 PAGES = ("/de/", "/en/places")
 
 
