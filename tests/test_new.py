@@ -38,7 +38,7 @@ def begin(
     return CliRunner().invoke(main, words)
 
 
-def test_a_new_file_parses_and_the_gate_only_misses_facts(bundle: Bundle) -> None:
+def test_a_new_file_parses_and_the_gate_only_misses_facts(bundle: Bundle, published_home: Path) -> None:
     done = begin(bundle, 'Haus „Xenia" \\ Ölberg', "--confidence", "high")
     assert done.exit_code == 0, done.output
     file, register = bundle.data / "initiatives" / "haus-xenia-oelberg.trig", bundle.data / "sources" / "x.ttl"
@@ -46,7 +46,7 @@ def test_a_new_file_parses_and_the_gate_only_misses_facts(bundle: Bundle) -> Non
     text = register.read_text("utf-8")
     assert f"source:{SLUG} a sn:Source" in text and f'"{date.today()}"^^xsd:date' in text and PAGE in text
     assert "sorgenetz check data/initiatives/haus-xenia-oelberg.trig" in done.output and "Wie weiter" in done.output
-    broken, findings = check(bundle, [file, register])
+    broken, findings = check(bundle, [file, register], home=Home(published_home))
     ours = [one for one in findings if one.thing.endswith(("/haus-xenia-oelberg", SLUG, f"{SLUG}-high"))]
     assert not broken and not [one for one in findings if one.blocks]
     assert ours and all(one.severity == "Warning" for one in ours)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -60,10 +61,24 @@ def test_the_wheel_holds_authored_files_catalogues_and_the_built_front_end(wheel
 
 
 @pytest.mark.timeout(600)
-def test_installed_it_builds_answers_and_serves_from_any_folder(installed: Path, tmp_path: Path) -> None:
+def test_installed_it_builds_a_first_release(installed: Path, tmp_path: Path) -> None:
+    bundled = next(installed.parent.parent.glob("lib/python*/site-packages/sorgenetz/bundled"))
+    for folder in ("ontology", "shapes", "queries", "data/sources"):
+        shutil.copytree(bundled / folder, tmp_path / "files" / folder)
+    shutil.copy(bundled / "data" / "sources.ttl", tmp_path / "files" / "data")
     environment = clean_environment(tmp_path / "home")
-    built = run(installed, "build", cwd=tmp_path, env=environment)
+    built = run(installed, "build", "--from", tmp_path / "files", cwd=tmp_path, env=environment)
     assert "Veröffentlicht: 000001-" in built.stdout
+
+
+@pytest.mark.timeout(600)
+def test_installed_it_holds_the_published_files_answers_and_serves_from_any_folder(
+    installed: Path, published_home: Path, tmp_path: Path
+) -> None:
+    environment = clean_environment(shutil.copytree(published_home, tmp_path / "home"))
+    # The release names the sum of all files it was made from: the wheel has the same, byte for byte.
+    built = run(installed, "build", cwd=tmp_path, env=environment)
+    assert "Nichts geändert; es bleibt bei 000001-" in built.stdout
     answer = run(installed, "query", FLAGSHIP, "--format", "csv", cwd=tmp_path, env=environment)
     assert "Weiherhammer" in answer.stdout and "Köln" in answer.stdout
     with socket.socket() as probe:
