@@ -166,8 +166,10 @@ def test_the_page_has_no_inline_styles_and_is_of_a_bearable_size(client: FlaskCl
 
 
 def test_the_ontology_has_its_pages_as_twins_wherever_it_is_read(client: FlaskClient) -> None:
-    for path in ("/ontology", "/ontology.html", "/ontology/1.0.0"):
-        html = client.get(path, headers=PAGE | {"Accept-Language": "en"}).text
+    for path in ("/ontology", "/ontology.html", "/ontology/1.1.0"):
+        response = client.get(path, headers=PAGE | {"Accept-Language": "en"})
+        html = response.text
+        assert response.status_code == 200, path
         assert 'rel="canonical" href="https://graph.example/en/ontology"' in html
 
 
@@ -221,6 +223,6 @@ def test_other_peoples_data_have_no_context_and_a_page_that_says_so(tmp_path) ->
     (tmp_path / "a.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
     publish_files([tmp_path / "a.ttl"], Home(tmp_path / "home"))
     with client_of(tmp_path / "home") as client:
-        assert client.get(CONTEXT).status_code == client.get("/ontology/1.0.0").status_code == 404
+        assert client.get(CONTEXT).status_code == client.get("/ontology/1.1.0").status_code == 404
         page = client.get("/en/ontology", headers=PAGE)
         assert page.status_code == 200 and "without an ontology of ours" in page.text
