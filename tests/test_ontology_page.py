@@ -226,3 +226,8 @@ def test_other_peoples_data_have_no_context_and_a_page_that_says_so(tmp_path) ->
         assert client.get(CONTEXT).status_code == client.get("/ontology/1.1.0").status_code == 404
         page = client.get("/en/ontology", headers=PAGE)
         assert page.status_code == 200 and "without an ontology of ours" in page.text
+
+
+def test_an_address_without_anything_names_no_address_to_keep(client: FlaskClient) -> None:
+    response = client.get("/ontology/0.0.1", headers=PAGE)
+    assert response.status_code == 404 and 'rel="canonical"' not in response.text and "hreflang" in response.text

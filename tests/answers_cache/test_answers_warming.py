@@ -17,7 +17,7 @@ from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home
 from sorgenetz.settings import Settings
 from sorgenetz.web.answers_cache.front import AnswersCache
-from sorgenetz.web.answers_cache.warming import Warming
+from sorgenetz.web.answers_cache.warming import LOOK_SECONDS, Warming
 from sorgenetz.web.app import create_app
 from sorgenetz.web.services import Services
 from sorgenetz.web.site_map import asked_ahead
@@ -132,3 +132,23 @@ def test_every_new_release_is_followed(app: Flask, home: Home) -> None:
         assert wait_until(lambda: len(answers(app).kept) == 2 * len(PAGES), 30)
     finally:
         following.stop()
+
+
+def test_what_keeps_it_from_asking_is_said_once_and_costs_no_visitor(app: Flask, caplog) -> None:
+    services: Services = app.extensions["sorgenetz"]
+    settings = replace(services.settings, host="localhost", port=80)
+    looked: list[str] = []
+
+    def paths() -> list[str]:
+        looked.append("once")
+        raise OSError("The list cannot be read.")
+
+    helping = Warming(answers(app), services.current, settings, paths)
+    helping.start()
+    try:
+        assert wait_until(lambda: looked, 60)
+        assert not wait_until(lambda: len(looked) > 1, 4 * LOOK_SECONDS)
+        assert app.test_client().get(COUNT).status_code == 200
+    finally:
+        helping.stop()
+    assert [record.message for record in caplog.records].count("Answers could not be asked ahead.") == 1

@@ -53,15 +53,23 @@ class Warming:
         while not self._stopped.is_set():
             try:
                 release = self._current.get().name
-                if release != warm:
-                    self.warm(warm, release)
-                    warm = release
             except SorgenetzError:
                 # There is none yet.
-                pass
-            except Exception:
-                log.exception("Answers could not be asked ahead.")
+                release = warm
+            if release != warm:
+                self._warm_or_say_why_not(warm, release)
+                warm = release
             self._stopped.wait(LOOK_SECONDS)
+
+    def _warm_or_say_why_not(self, before: str, release: str) -> None:
+        try:
+            self.warm(before, release)
+        except SorgenetzError:
+            # The release went in the meantime; the next one is looked for.
+            pass
+        except Exception:
+            # A help for visitors, who are answered without it as well: whatever goes wrong is said once, not again.
+            log.exception("Answers could not be asked ahead.")
 
     def warm(self, before: str, release: str) -> int:
         """Ask until all is asked, the budget is spent, or yet another release is served; return how many were asked."""
