@@ -10,6 +10,8 @@ from sorgenetz.insight.results.cells import Tally
 
 # Quotes that would end a text between three of them.
 _ENDS_EARLY = re.compile(r'"{3,}|"+\Z')
+# R alone asks by GET only, and servers on the way refuse longer addresses (8 KB, with three signs for one).
+LONGEST_FOR_GET = 2000
 
 
 @dataclass(frozen=True)
@@ -95,18 +97,39 @@ def _python(endpoint: str, query: str, form: str, numbers: list[str]) -> str:
 
 def _r(endpoint: str, query: str, form: str, numbers: list[str]) -> str:
     ending = {"select": "csv", "ask": "json"}.get(form, "ttl")
+    by_post = len(query) > LONGEST_FOR_GET
+    # Where R does not work in UTF-8, it would ask for other letters than these.
+    marked = [] if query.isascii() or not _readable(query) else [
+        'if (Encoding(query) == "unknown") Encoding(query) <- "UTF-8"  # whatever this computer works in']
     fetch = [
-        f"endpoint <- {r_text(endpoint)}", f"query <- {r_text(query)}",
-        'address <- paste0(endpoint, "?format=' + ending + '&query=", URLencode(enc2utf8(query), reserved = TRUE))',
-        "file <- tempfile()", 'download.file(address, file, quiet = TRUE, mode = "wb", method = "libcurl")',
+        *(('# install.packages("curl")',) if by_post else ()),
+        f"endpoint <- {r_text(endpoint)}", f"query <- {r_text(query)}", *marked, "file <- tempfile()",
+        *(_r_post if by_post else _r_get)(ending),
     ]  # fmt: skip
+    if form == "ask":
+        return _lines(*fetch, """print(any(grepl('"boolean" *: *true', readLines(file, warn = FALSE))))""")
     if form != "select":
-        return _lines(*fetch, 'cat(readLines(file, encoding = "UTF-8", warn = FALSE), sep = "\\n")')
+        return _lines(*fetch, 'writeLines(readLines(file, encoding = "UTF-8", warn = FALSE), useBytes = TRUE)')
     return _lines(
         *fetch, "# Everything is read as text first, so that keys keep their zeros in front.",
         'rows <- read.csv(file, colClasses = "character", na.strings = "", check.names = FALSE, encoding = "UTF-8")',
-        *(f"rows[[{r_text(name)}]] <- as.numeric(rows[[{r_text(name)}]])" for name in numbers), "print(rows)",
+        *(f"rows[[{name}]] <- as.numeric(rows[[{name}]])" for name in map(_r_ascii, numbers)), "print(rows)",
     )  # fmt: skip
+
+
+def _r_get(ending: str) -> tuple[str, ...]:
+    return (
+        'address <- paste0(endpoint, "?format=' + ending + '&query=", URLencode(enc2utf8(query), reserved = TRUE))',
+        'download.file(address, file, quiet = TRUE, mode = "wb", method = "libcurl")',
+    )
+
+
+def _r_post(ending: str) -> tuple[str, ...]:
+    return (
+        "asking <- curl::new_handle(post = TRUE, postfields = charToRaw(enc2utf8(query)))",
+        'curl::handle_setheaders(asking, "Content-Type" = "application/sparql-query")',
+        f'curl::curl_download(paste0(endpoint, "?format={ending}"), file, handle = asking)',
+    )
 
 
 def _curl(endpoint: str, query: str, form: str) -> str:
@@ -132,14 +155,27 @@ def python_text(text: str) -> str:
 
 
 def r_text(text: str) -> str:
-    """Return a text as R writes it.
+    r"""Return a text as R writes it: as it is read, or in ASCII alone when it holds what cannot be seen.
 
-    >>> r_text("Ä")
-    '"Ä"'
+    R mixes up letters that are written and letters by number, where it does not work in UTF-8.
+
+    >>> print(r_text("Ä"), r_text("Ä\u200b"))
+    "Ä" "\u{00c4}\u{200b}"
     """
-    return (
-        '"' + _escaped(text, '\\"', lambda code: f"\\u{{{code:04x}}}" if code < 0x10000 else f"\\U{{{code:08x}}}") + '"'
-    )
+    return '"' + _escaped(text, '\\"', _r_number) + '"' if _readable(text) else _r_ascii(text)
+
+
+def _r_ascii(text: str) -> str:
+    escaped = _escaped(text, '\\"', _r_number)
+    return '"' + "".join(one if one.isascii() else _r_number(ord(one)) for one in escaped) + '"'
+
+
+def _r_number(code: int) -> str:
+    return f"\\u{{{code:04x}}}" if code < 0x10000 else f"\\U{{{code:08x}}}"
+
+
+def _readable(text: str) -> bool:
+    return all(letter.isprintable() or letter in "\n\t" for letter in text)
 
 
 def shell_text(text: str) -> str:
