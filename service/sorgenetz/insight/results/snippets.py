@@ -99,8 +99,8 @@ def _r(endpoint: str, query: str, form: str, numbers: list[str]) -> str:
     ending = {"select": "csv", "ask": "json"}.get(form, "ttl")
     by_post = len(query) > LONGEST_FOR_GET
     # Where R does not work in UTF-8, it would ask for other letters than these.
-    marked = [] if query.isascii() or not _readable(query) else [
-        'if (Encoding(query) == "unknown") Encoding(query) <- "UTF-8"  # whatever this computer works in']
+    mark = 'if (Encoding(query) == "unknown") Encoding(query) <- "UTF-8"  # whatever this computer works in'
+    marked = () if query.isascii() or not _readable(query) else (mark,)
     fetch = [
         *(('# install.packages("curl")',) if by_post else ()),
         f"endpoint <- {r_text(endpoint)}", f"query <- {r_text(query)}", *marked, "file <- tempfile()",
