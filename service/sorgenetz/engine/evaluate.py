@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from sorgenetz.engine.row_count import RowMarks, rows_in
+from sorgenetz.engine.xml_text import XML_FORMATS, NotXml, XmlText
 
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 # Written without their names: the type of a text, and "a".
@@ -48,18 +49,27 @@ class Bounds:
 
 
 class _BoundedOutput:
-    """Collects what a serialiser writes, and stops it at the bound instead of cutting."""
+    """Collects what a serialiser writes, and stops it at the bound instead of cutting; XML has to be XML."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, format_key: str = "") -> None:
         self._left = limit
+        self._xml = XmlText() if format_key in XML_FORMATS else None
         self.pieces: list[bytes] = []
 
     def write(self, piece: bytes) -> int:
-        self._left -= len(piece)
+        kept = piece if self._xml is None else self._checked(self._xml, piece)
+        self._left -= len(kept)
         if self._left < 0:
             raise Refused("result-too-large")
-        self.pieces.append(piece)
+        self.pieces.append(kept)
         return len(piece)
+
+    @staticmethod
+    def _checked(xml: XmlText, piece: bytes) -> bytes:
+        try:
+            return xml.read(piece)
+        except NotXml as error:
+            raise Refused("format") from error
 
     def flush(self) -> None:
         """There is nothing to flush."""
@@ -73,7 +83,7 @@ class _BoundedRows(_BoundedOutput):
     """The same for rows in one of their formats, of which there may be `most`."""
 
     def __init__(self, limit: int, format_key: str, most: int) -> None:
-        super().__init__(limit)
+        super().__init__(limit, format_key)
         self._marks = RowMarks(format_key)
         self._most = most
         self._format_key = format_key
@@ -123,7 +133,7 @@ class Evaluator:
         store, named = self._asked(dataset)
         # The dataset is always said: left to itself, the engine finds a statement of two FROM graphs twice.
         results = store.query(query, **named)
-        output = _BoundedOutput(self._bounds.result_bytes)
+        output = _BoundedOutput(self._bounds.result_bytes, format_key)
         if isinstance(results, ox.QuerySolutions):
             fmt = _format(ROW_FORMATS, format_key)
             output = _BoundedRows(self._bounds.result_bytes, format_key, self._bounds.result_rows)
@@ -135,7 +145,7 @@ class Evaluator:
         else:
             statements = self._statements(results)
             prefixes = self._prefixes_of(statements) if format_key in ("ttl", "rdf") else {}
-            ox.serialize(statements, output, _format(GRAPH_FORMATS, format_key), prefixes=prefixes)
+            _write(statements, output, _format(GRAPH_FORMATS, format_key), prefixes)
             facts = {"kind": "graph", "rows": len(statements)}
         if store is not self._store:
             facts["merged"] = True
@@ -207,6 +217,14 @@ def _format(formats: dict[str, object], key: str) -> object:
     if key not in formats:
         raise Refused("format")
     return formats[key]
+
+
+def _write(statements: list[ox.Triple], output: _BoundedOutput, fmt: ox.RdfFormat, prefixes: dict[str, str]) -> None:
+    """Write the statements; raises Refused where the format has no way to write one of them."""
+    try:
+        ox.serialize(statements, output, fmt, prefixes=prefixes)
+    except (OSError, ValueError) as error:
+        raise Refused("format") from error
 
 
 def _reading_order(statement: ox.Triple) -> tuple[str, bool, str, str]:
