@@ -7,14 +7,23 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from flask import Request, Response
+from werkzeug.http import parse_etags
 
 from sorgenetz import __version__
-from sorgenetz.errors import NoCommonFormat
+from sorgenetz.errors import NoCommonFormat, SorgenetzError
 from sorgenetz.formats import HTML, Format, choose_format
+from sorgenetz.web.answers_cache.encodings import chosen_encoding, tags_without
 
 LANGUAGES = ("de", "en")
+IF_MATCH = "HTTP_IF_MATCH"
 # How the address of each page begins.
 IN_LANGUAGE = f"/<any({','.join(LANGUAGES)}):language>"
+
+
+class ConditionFailed(SorgenetzError):
+    """The client wants an answer only if it is one it names, and it is another; errors.toml has the words."""
+
+    status, code = 412, "precondition-failed"
 
 
 def reader_language(request: Request) -> str:
@@ -62,8 +71,13 @@ def entity_tag(release: str, *parts: object) -> str:
 
 
 def has_it_already(request: Request, tag: str) -> bool:
-    """Tell whether this GET or HEAD names `tag` as what the client holds (RFC 9110, 13.1.2)."""
-    return request.method in ("GET", "HEAD") and request.if_none_match.contains_weak(tag)
+    """Tell whether this GET or HEAD names `tag` as what the client holds (RFC 9110, 13.1.2).
+
+    What asks for more than that ("*", If-Match) is left to `conditional`: an error goes before it (13.2.1).
+    """
+    held = request.if_none_match
+    asks_more = held.star_tag or "If-Match" in request.headers
+    return request.method in ("GET", "HEAD") and not asks_more and held.contains_weak(tag)
 
 
 def mark(response: Response, release: str, tag: str | None = None, *, weak: bool = False) -> Response:
@@ -81,8 +95,25 @@ def unchanged() -> Response:
 
 
 def conditional(response: Response, request: Request) -> Response:
-    """Return `response`, or 304 in its place when the client would take any representation ("If-None-Match: *")."""
-    return response.make_conditional(request) if response.status_code == 200 else response
+    """Return `response`, or 304 in its place to one who has it or takes any ("If-None-Match: *").
+
+    Raises ConditionFailed when "If-Match" names others only (RFC 9110, 13.2.2).
+    """
+    if response.status_code != 200 or request.method not in ("GET", "HEAD"):
+        return response
+    if not _is_wanted(response, request):
+        raise ConditionFailed()
+    return response.make_conditional({name: value for name, value in request.environ.items() if name != IF_MATCH})
+
+
+def _is_wanted(response: Response, request: Request) -> bool:
+    """Tell whether "If-Match" lets this answer through; a tag in a content coding stands for the answer as it is."""
+    said = request.headers.get("If-Match")
+    if said is None:
+        return True
+    wanted = parse_etags(tags_without(said, chosen_encoding(request.headers.get("Accept-Encoding"))))
+    tag, weak = response.get_etag()
+    return wanted.star_tag or (tag is not None and not weak and wanted.contains(tag))
 
 
 def see_other(location: str, vary: str) -> Response:

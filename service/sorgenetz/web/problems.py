@@ -39,6 +39,7 @@ TITLES = {
     405: ("So lässt sich diese Adresse nicht ansprechen", "This address cannot be used like that"),
     406: ("In dieser Form gibt es das hier nicht", "This does not exist here in that form"),
     410: ("Das ist nicht mehr hier", "This is no longer here"),
+    412: ("Hier steht inzwischen etwas anderes", "Something else is here by now"),
     413: ("Die Anfrage ist zu groß", "The request is too large"),
     414: ("Die Adresse ist zu lang", "The address is too long"),
     415: ("Diese Art von Inhalt ist hier nicht möglich", "This type of content cannot be used here"),
