@@ -6,17 +6,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sorgenetz.engine.begun import Begun
 
 _ASKING: ContextVar[Caller | None] = ContextVar("asking", default=None)
 
 
 class Caller:
-    """One who asks a query; any thread may call `leave`, at any time, and the worker is free at once."""
+    """One who asks a query; any thread may call `leave`, at any time, and the worker is free at once.
+
+    `begun` is a query that a worker of theirs has already.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._then: Callable[[], None] | None = None
         self.has_left = False
+        self.begun: Begun | None = None
 
     def leave(self) -> None:
         """Give up the query: whoever waits for its answer meets CallerLeft."""

@@ -66,12 +66,20 @@ class Crew:
             finally:
                 self._waiting -= 1
             at = next((i for i, worker in enumerate(self._idle) if merged in worker.merged), -1) if merged else -1
-            worker = self._idle.pop(at)
-            self._busy.add(worker)
             self._old += slow
-            if self._missing() > 0:
-                self._something_to_do.notify()
-            return worker
+            return self._lend(at)
+
+    def take_free(self) -> WorkerProcess | None:
+        """Return a worker that is free now, for a query not known as slow; None when there is none, or others wait."""
+        with self._lock:
+            return None if self._closed or self._waiting or not self._idle else self._lend(-1)
+
+    def _lend(self, at: int) -> WorkerProcess:
+        worker = self._idle.pop(at)
+        self._busy.add(worker)
+        if self._missing() > 0:
+            self._something_to_do.notify()
+        return worker
 
     def grow_old(self) -> bool:
         """Take a place among the old, if there is one."""

@@ -6,10 +6,11 @@ import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Protocol
 
 from sorgenetz.engine.answer import Answer
+from sorgenetz.engine.begun import Begun
 from sorgenetz.engine.caller import Caller, who_asks
 from sorgenetz.engine.pool import QueryPool
 from sorgenetz.engine.query_text import Dataset, read_query
@@ -83,6 +84,25 @@ class Engine:
             answer = pool.queries.run(query, format_key, dataset, deadline_s, wait_s=deadline_s, caller=asking)
             return dataclasses.replace(answer, release=pool.release.name)
 
+    def begin(self, query: str, format_key: str, caller: Caller) -> Begun | None:
+        """Give a query by anybody to a worker that is free now, and return at once; None when only `answer` can tell.
+
+        One who holds it as their `begun` and calls `answer` with the same goes on from there. Raises EngineClosed.
+        """
+        question = read_query(query)
+        if question.form not in ("select", "ask") or question.uses_service or question.has_dataset:
+            return None
+        pool = self._enter()
+        begun = None
+        try:
+            begun = pool.queries.begin(query, format_key, caller)
+        finally:
+            if begun is None:
+                self._leave(pool)
+        if begun:
+            begun.release, begun.at_the_end = pool.release.name, lambda: self._leave(pool)
+        return begun
+
     def rows(self, query: str) -> list[dict[str, Term]]:
         """Return the rows of a SELECT, each with the variables bound in it."""
         return self.answer(query, "json").terms()
@@ -108,6 +128,13 @@ class Engine:
     @contextmanager
     def _pool(self) -> Iterator[_Pool]:
         """Lend the pool of the served release; the pool of an earlier one is closed when its last query is done."""
+        pool = self._enter()
+        try:
+            yield pool
+        finally:
+            self._leave(pool)
+
+    def _enter(self) -> _Pool:
         release = self._current.get()
         with self._lock:
             if self._closed:
@@ -118,14 +145,14 @@ class Engine:
             self._serving = release.name
             pool.users += 1
             left = self._without_users()
-        try:
-            _close(left)
-            yield pool
-        finally:
-            with self._lock:
-                pool.users -= 1
-                left = self._without_users()
-            _close(left)
+        _close(left)
+        return pool
+
+    def _leave(self, pool: _Pool) -> None:
+        with self._lock:
+            pool.users -= 1
+            left = self._without_users()
+        _close(left)
 
     def _without_users(self) -> list[_Pool]:
         """Take out the pools of earlier releases that answer no query any more."""
@@ -134,5 +161,6 @@ class Engine:
 
 
 def _close(pools: list[_Pool]) -> None:
+    """Close them in a thread: nobody who asks has to wait until their workers are gone."""
     for pool in pools:
-        pool.queries.close()
+        Thread(target=pool.queries.close, name="closing", daemon=True).start()

@@ -30,6 +30,15 @@ def send(connection: socket.socket, header: dict[str, object], body: bytes = b""
         connection.sendall(body)
 
 
+def whole(held: bytes) -> tuple[dict[str, object], bytes] | None:
+    """Return the header and the body of the message that `held` is, None when more of it is to come."""
+    if len(held) < _LENGTHS.size:
+        return None
+    header_length, body_length = _LENGTHS.unpack_from(held)
+    end = _LENGTHS.size + header_length
+    return (json.loads(held[_LENGTHS.size : end]), held[end:]) if len(held) == end + body_length else None
+
+
 def receive(connection: socket.socket) -> tuple[dict[str, object], bytes]:
     """Return the header and the body of one message; EOFError when the other side is gone."""
     body = BytesIO()

@@ -11,9 +11,11 @@ import atexit
 import math
 import time
 from collections import OrderedDict
+from dataclasses import dataclass
 from pathlib import Path
 
 from sorgenetz.engine.answer import Answer
+from sorgenetz.engine.begun import Begun
 from sorgenetz.engine.caller import Caller
 from sorgenetz.engine.crew import Crew
 from sorgenetz.engine.spool import Spool
@@ -37,6 +39,17 @@ from sorgenetz.settings import Settings
 REMEMBERED_SLOW_QUERIES = 1024
 TRIES_ON_DEAD_WORKERS = 5
 MEGABYTE = 1024 * 1024
+# Those of the default graph, and those that have names.
+Graphs = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class _Message:
+    """What a worker is sent, and a number by which the same is known again."""
+
+    request: dict[str, object]
+    query: bytes
+    key: int
 
 
 class QueryPool:
@@ -60,7 +73,7 @@ class QueryPool:
         self,
         query: str,
         format_key: str,
-        dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
+        dataset: Graphs | None = None,
         deadline_s: float | None = None,
         wait_s: float | None = None,
         caller: Caller | None = None,
@@ -72,22 +85,32 @@ class QueryPool:
         there is an answer. Raises QuerySyntaxError, QueryTooComplex, QueryTimedOut, QueryOutOfMemory, ResultTooLarge,
         TooManyRows, DatasetTooLarge, TooManyQueries, QueryLost, QueryFailed, CallerLeft, EngineClosed.
         """
-        try:
-            encoded = (query + READ_AHEAD).encode("utf-8")
-        except UnicodeEncodeError as error:
-            raise as_error(query, "", PREFIXES) from error
-        limit = self._settings.query_seconds if deadline_s is None else deadline_s
-        request = {
-            "format": format_key,
-            "dataset": dataset and [list(graphs) for graphs in dataset],
-            "seconds": limit,
-        }  # fmt: skip
+        message = self._message(query, format_key, dataset, deadline_s)
         merged = dataset and len(dataset[0]) > 1 and tuple(map(frozenset, dataset))
         wait = self._settings.query_queue_seconds if wait_s is None else wait_s
-        header, body = self._ask(request, encoded, merged, wait, caller or Caller())
+        header, body = self._ask(message, merged, wait, caller or Caller())
         if "error" in header:
             raise self._error(query, header)
         return Answer(body, header["seconds"], header["kind"], format_key, counted=header.get("rows"))
+
+    def begin(self, query: str, format_key: str, caller: Caller) -> Begun | None:
+        """Give `query` to a worker that is free now, without waiting for anything; None when only `run` can answer.
+
+        A caller who holds it as `begun` and calls `run` with the same goes on from there.
+        """
+        message = self._message(query, format_key, None, None)
+        if message.key in self._slow:
+            return None
+        worker = self._crew.take_free()
+        if worker is None:
+            return None
+        turn = Turn(self._crew, worker, False, caller)
+        try:
+            turn.begin(message.request, message.query)
+        except WorkerGone:
+            turn.end()
+            return None
+        return Begun(turn, self._crew, message.key, format_key)
 
     def close(self) -> None:
         """End all workers now, also those with a query; whoever waits for one meets EngineClosed."""
@@ -106,33 +129,47 @@ class QueryPool:
         """Return the process numbers of the workers alive."""
         return self._crew.pids()
 
-    def _ask(
-        self, request: dict[str, object], query: bytes, merged: object, wait_s: float, caller: Caller
-    ) -> tuple[dict[str, object], Spool]:
-        key = hash((query, str(request["dataset"])))
+    def _message(self, query: str, format_key: str, dataset: Graphs | None, deadline_s: float | None) -> _Message:
+        try:
+            encoded = (query + READ_AHEAD).encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise as_error(query, "", PREFIXES) from error
+        request = {
+            "format": format_key,
+            "dataset": dataset and [list(graphs) for graphs in dataset],
+            "seconds": self._settings.query_seconds if deadline_s is None else deadline_s,
+        }  # fmt: skip
+        return _Message(request, encoded, hash((encoded, str(request["dataset"]))))
+
+    def _ask(self, message: _Message, merged: object, wait_s: float, caller: Caller) -> tuple[dict[str, object], Spool]:
         give_up = time.monotonic() + wait_s
-        slow, dead = key in self._slow, 0
+        slow, dead = message.key in self._slow, 0
+        turn = caller.begun.taken_on(self._crew, message.key, message.request["format"]) if caller.begun else None
         while True:
-            worker = self._crew.take(slow, give_up, merged, caller)
-            if worker is None:
-                raise TooManyQueries(retry_s=max(1, math.ceil(self._settings.query_seconds)))
-            turn = Turn(self._crew, worker, slow, caller)
+            turn = turn or self._turn(slow, give_up, merged, caller)
             try:
-                found = turn.answer(request, query)
+                found = turn.answer(message.request, message.query)
             except WorkerGone as gone:
                 self._crew.raise_if_closed()
                 dead += 1
                 if dead > TRIES_ON_DEAD_WORKERS or not turn.may_be_repeated(gone):
-                    raise worker.why_it_ended(self._settings.query_memory_mb) from None
-                continue
+                    raise turn.worker.why_it_ended(self._settings.query_memory_mb) from None
+            else:
+                if found:
+                    if merged and "merged" in found[0]:
+                        turn.worker.merged.add(merged)
+                    return found
+                slow = True
             finally:
                 turn.end()
-                self._remember(key, turn.was_long)
-            if found:
-                if merged and "merged" in found[0]:
-                    worker.merged.add(merged)
-                return found
-            slow = True
+                self._remember(message.key, turn.was_long)
+            turn = None
+
+    def _turn(self, slow: bool, give_up: float, merged: object, caller: Caller) -> Turn:
+        worker = self._crew.take(slow, give_up, merged, caller)
+        if worker is None:
+            raise TooManyQueries(retry_s=max(1, math.ceil(self._settings.query_seconds)))
+        return Turn(self._crew, worker, slow, caller)
 
     def _remember(self, key: int, slow: bool) -> None:
         """Keep in mind which queries take long, so that they do not take the places of quick ones again and again."""

@@ -22,72 +22,88 @@ class Turn:
 
     def __init__(self, crew: Crew, worker: WorkerProcess, slow: bool, caller: Caller) -> None:
         self._crew = crew
-        self._worker = worker
+        self.worker = worker
         self._holds_place = slow
         self._caller = caller
         self._reusable = False
         self.was_long = False
         self._asked_at = 0.0
+        self._come = b""
+
+    def begin(self, request: dict[str, object], query: bytes) -> None:
+        """Give the worker the query; raises WorkerGone when nobody is there to read it."""
+        self._asked_at = time.monotonic()
+        self.worker.ask(request, query)
+
+    def fileno(self) -> int:
+        """Return the descriptor that can be read when something of the answer is there."""
+        return self.worker.fileno()
+
+    def come_so_far(self) -> bytes:
+        """Return what is there of the answer, without waiting; raises WorkerGone."""
+        self._come += self.worker.come_so_far()
+        return self._come
 
     def answer(self, request: dict[str, object], query: bytes) -> tuple[dict[str, object], Spool] | None:
         """Return header and body; None when the query grew old and there was no place for another old one.
 
-        Raises QueryTimedOut, CallerLeft, and WorkerGone when the process ended.
+        A turn that has begun goes on from where it is. Raises QueryTimedOut, CallerLeft, and WorkerGone when the
+        process ended.
         """
         try:
-            with self._caller.meanwhile(self._worker.kill):
-                found = self._ask(request, query)
+            with self._caller.meanwhile(self.worker.kill):
+                if not self._asked_at:
+                    self.begin(request, query)
+                first = self._come or self._wait(float(request["seconds"]))
+                found = None if first is None else self.worker.rest(first)
         except WorkerGone:
             if self._caller.has_left:
                 raise CallerLeft() from None
             raise
         if found is None:
             return None
-        header, body = found
+        self.has_answered(found[0])
+        return found
+
+    def has_answered(self, header: dict[str, object]) -> None:
+        """Take note that the whole answer, which `header` is of, has come."""
         # A worker that has merged graphs is worth keeping, nice or not: it is the last to get other queries.
         self._reusable = (
-            not self._caller.has_left and not header.get("retire") and (not self._worker.is_nice or "merged" in header)
+            not self._caller.has_left and not header.get("retire") and (not self.worker.is_nice or "merged" in header)
         )
-        return header, body
-
-    def _ask(self, request: dict[str, object], query: bytes) -> tuple[dict[str, object], Spool] | None:
-        self._asked_at = time.monotonic()
-        self._worker.ask(request, query)
-        first = self._wait(float(request["seconds"]))
-        return None if first is None else self._worker.rest(first)
 
     def may_be_repeated(self, gone: WorkerGone) -> bool:
         """Tell whether the worker died on its own account: before the query reached it, or killed right after that."""
         if gone.unasked:
             return True
-        return time.monotonic() - self._asked_at < SHORTLY_SECONDS and self._worker.was_killed()
+        return time.monotonic() - self._asked_at < SHORTLY_SECONDS and self.worker.was_killed()
 
     def end(self) -> None:
         """Give the worker back, or away when it cannot be used again."""
-        self._crew.give_back(self._worker, self._reusable, self._holds_place)
+        self._crew.give_back(self.worker, self._reusable, self._holds_place)
 
     def _wait(self, limit_s: float) -> bytes | None:
-        began = time.monotonic()
+        began = self._asked_at
         if self._holds_place:
-            self._worker.be_nice()
+            self.worker.be_nice()
         for moment in LOOK_SECONDS:
             if moment < limit_s:
-                first = self._worker.answer_until(began + moment)
+                first = self.worker.answer_until(began + moment)
                 if first is not None:
                     return first
                 if not self._may_go_on(moment):
-                    self._worker.kill()
+                    self.worker.kill()
                     return None
-        first = self._worker.answer_until(began + limit_s)
+        first = self.worker.answer_until(began + limit_s)
         if first is None:
-            self._worker.kill()
+            self.worker.kill()
             raise QueryTimedOut(limit_s=limit_s)
         return first
 
     def _may_go_on(self, seconds: float) -> bool:
         """Look after `seconds` whether the query is in the way of others: it is old, or young and others wait."""
-        if seconds >= NICE_SECONDS and not self._worker.is_nice:
-            self._worker.be_nice()
+        if seconds >= NICE_SECONDS and not self.worker.is_nice:
+            self.worker.be_nice()
         self.was_long = self.was_long or seconds >= OLD_SECONDS
         if self._holds_place or (seconds < OLD_SECONDS and not self._crew.is_crowded()):
             return True

@@ -17,6 +17,7 @@ from sorgenetz.errors import QueryFailed, QueryLost, QueryOutOfMemory, QueryTooC
 START_SECONDS = 60.0
 DEATH_SECONDS = 5.0
 NICE = 10
+_LARGEST_PIECE = 1 << 18
 _PACKAGES = str(Path(__file__).resolve().parents[2])
 _KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "LANG", "TZ")
 
@@ -68,6 +69,23 @@ class WorkerProcess:
             pipe.send(self._connection, request, query)
         except OSError as error:
             raise WorkerGone(unasked=True) from error
+
+    def fileno(self) -> int:
+        """Return the descriptor that can be read when something of the answer is there."""
+        return self._connection.fileno()
+
+    def come_so_far(self) -> bytes:
+        """Return what of the answer is there and was not read before, without waiting; raises WorkerGone."""
+        try:
+            self._connection.settimeout(0)
+            piece = self._connection.recv(_LARGEST_PIECE)
+        except BlockingIOError:
+            return b""
+        except OSError as error:
+            raise WorkerGone(unasked=False) from error
+        if not piece:
+            raise WorkerGone(unasked=False)
+        return piece
 
     def answer_until(self, moment: float) -> bytes | None:
         """Return the beginning of the answer, or None when `moment` (time.monotonic) has passed; raises WorkerGone."""

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -18,9 +19,11 @@ from flask import Flask
 from sorgenetz.engine.caller import Caller, asked_by
 from sorgenetz.engine.spool import MEMORY_BYTES
 from sorgenetz.library.registry import Library
-from sorgenetz.web.answers_cache.front import AnswersCache, Environ, Sent
+from sorgenetz.web.answers_cache.asked import Asked, Environ
+from sorgenetz.web.answers_cache.front import AnswersCache, Sent
 from sorgenetz.web.answers_cache.kept import Wire, on_the_wire
 from sorgenetz.web.answers_cache.warming import Warming
+from sorgenetz.web.plain_queries import PlainQueries
 from sorgenetz.web.services import Services
 from sorgenetz.web.site_map import asked_ahead
 from sorgenetz.web.stopping import call_when_stopped
@@ -28,6 +31,8 @@ from sorgenetz.web.stopping import call_when_stopped
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+# So little that the loop may do it between two requests.
+QUICKLY_ENCODED_BYTES = 8 * 1024
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class _Begun:
     status: str
     headers: list[tuple[str, str]]
     pieces: Iterable[bytes]
+    wire: Wire | None = None
 
     def close(self) -> None:
         if hasattr(self.pieces, "close"):
@@ -51,6 +57,7 @@ class Server:
         self._engine = services.engine
         self._answers: AnswersCache = app.extensions["sorgenetz-answers"]
         self._app = app
+        self._queries = PlainQueries(self._engine, app.extensions["sorgenetz-shares"], services.settings.client_header)
         self._longest = services.settings.query_kb * 1024
         self._warming = Warming(self._answers, services.current, services.settings, lambda: _pages_of(services.library))
         self._threads = ThreadPoolExecutor(services.settings.server_threads, "requests")
@@ -80,31 +87,46 @@ class Server:
         environ = environ_of(scope)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             environ["wsgi.input"] = BytesIO(await self._content(receive))
-        held = self._answers.at_once(environ)
-        if held:
-            await _begin(send, held.status, held.wire or on_the_wire(held.headers))
-            await send({"type": "http.response.body", "body": held.content})
-            return
-        caller = Caller()
-        watching = asyncio.ensure_future(_leave_with(receive, caller))
+        asked, caller = self._answers.asked(environ), Caller()
+        answer = self._answers.held(asked)
         try:
-            await self._ask_and_send(environ, caller, send)
+            answer = answer or await self._plain(asked, caller)
+            if answer and not answer.is_packed:
+                await self._send(answer, caller, send)
+                return
+            watching = asyncio.ensure_future(_leave_with(receive, caller))
+            try:
+                await self._send(answer or await self._in_thread(self._ask, environ, caller), caller, send)
+            finally:
+                watching.cancel()
         finally:
-            watching.cancel()
+            if caller.begun:
+                caller.begun.end()
 
-    async def _ask_and_send(self, environ: Environ, caller: Caller, send: Send) -> None:
-        answer: Sent | _Begun = await self._in_thread(self._ask, environ, caller)
-        await _begin(send, answer.status, on_the_wire(answer.headers))
-        if isinstance(answer, Sent):
+    async def _plain(self, asked: Asked, caller: Caller) -> Sent | None:
+        """Return the answer to a plain query that is quickly answered, None for everything else."""
+        with self._answers.busy():
+            found = await self._queries.answer(asked.environ, caller)
+        if found is None:
+            return None
+        encode = partial(self._answers.sent, asked, *found)
+        small = not asked.encoding or len(found[1]) <= QUICKLY_ENCODED_BYTES
+        return encode() if small else await self._in_thread(encode)
+
+    async def _send(self, answer: Sent | _Begun, caller: Caller, send: Send) -> None:
+        wire = answer.wire or on_the_wire(answer.headers)
+        await send({"type": "http.response.start", "status": int(answer.status[:3]), "headers": wire})
+        if isinstance(answer, Sent) and not answer.is_packed:
             await send({"type": "http.response.body", "body": answer.content})
             return
+        begun = answer if isinstance(answer, _Begun) else _Begun(answer.status, answer.headers, answer.pieces())
         try:
-            pieces = iter(answer.pieces)
+            pieces = iter(begun.pieces)
             while not caller.has_left and (piece := await self._in_thread(_next_of, pieces)):
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
             await send({"type": "http.response.body", "body": b""})
         finally:
-            await self._in_thread(answer.close)
+            await self._in_thread(begun.close)
 
     async def _content(self, receive: Receive) -> bytes:
         """Return what was sent, and no more than shows that it is too much."""
@@ -140,10 +162,6 @@ class Server:
 
 def _pages_of(library: Library) -> list[str]:
     return asked_ahead(question.name for question in library.questions())
-
-
-async def _begin(send: Send, status: str, wire: Wire) -> None:
-    await send({"type": "http.response.start", "status": int(status[:3]), "headers": wire})
 
 
 async def _leave_with(receive: Receive, caller: Caller) -> None:

@@ -8,15 +8,15 @@ from __future__ import annotations
 import math
 import secrets
 from collections import Counter
+from collections.abc import Mapping
 from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address
 from threading import Lock
 
-from flask import Flask, Request, g, request
+from flask import Flask, g, request
 
 from sorgenetz.errors import TooManyQueries
 from sorgenetz.settings import Settings
-from sorgenetz.web.services import services
 
 # Where visitors' own queries are answered.
 ROOMS = frozenset(
@@ -78,7 +78,7 @@ def add_to(app: Flask, settings: Settings) -> None:
 
     def enter() -> None:
         if request.endpoint in ROOMS and request.method != "OPTIONS":
-            g.client = shares.enter(client_address(request))
+            g.client = shares.enter(client_address(request.environ, settings.client_header))
             if g.client is None:
                 raise TooManyOfOneClient(limit=most_of_one(settings), retry_s=max(1, math.ceil(settings.query_seconds)))
 
@@ -91,14 +91,13 @@ def add_to(app: Flask, settings: Settings) -> None:
     app.teardown_request(leave)
 
 
-def client_address(asked: Request) -> str:
-    """Return the address of the connection, or what the trusted proxy says in the header that the settings name.
+def client_address(environ: Mapping[str, object], header: str) -> str:
+    """Return the address of the connection, or what the trusted proxy says in the `header` that the settings name.
 
     Of several addresses the last counts: the proxy has written it, the ones before may be the client's invention.
     """
-    header = services().settings.client_header
-    said = asked.headers.get(header, "").rpartition(",")[2].strip() if header else ""
-    return said or asked.remote_addr or ""
+    said = str(environ.get(f"HTTP_{header.upper().replace('-', '_')}", "")) if header else ""
+    return said.rpartition(",")[2].strip() or str(environ.get("REMOTE_ADDR") or "")
 
 
 def _one_client(address: str) -> str:

@@ -51,12 +51,18 @@ def add_to(app: Flask) -> None:
     app.after_request(_complete)
 
 
-def _complete(response: Response) -> Response:
+def complete(response: Response) -> Response:
+    """Return `response` with the fields that every answer carries."""
     for name, value in ALWAYS.items():
         # One who holds a page that others may embed is not told another policy.
         if response.status_code != 304 or name != POLICY:
             response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-cache")
+    return response
+
+
+def _complete(response: Response) -> Response:
+    complete(response)
     if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
         response.headers["Access-Control-Allow-Headers"] = (

@@ -63,7 +63,7 @@ def _answer(request: Request, asked: SparqlRequest, text: QueryText, fmt: Format
     engine = services().engine
     release = engine.release.name
     dataset = Dataset(asked.default_graphs, asked.named_graphs) if asked.names_a_dataset else None
-    moves = bool(_MOVING.search(asked.query))
+    moves = may_move(asked.query)
     keeps = request.method != "POST" and not moves
     if keeps and has_it_already(request, entity_tag(release, asked.query, fmt.key, dataset)):
         response = unchanged()
@@ -74,6 +74,11 @@ def _answer(request: Request, asked: SparqlRequest, text: QueryText, fmt: Format
     response.headers["Vary"] = "Accept"
     tag = entity_tag(release, asked.query, fmt.key, dataset) if keeps else None
     return conditional(mark(response, release, tag, weak=_same_but_not_to_the_byte(asked, text)), request)
+
+
+def may_move(query: str) -> bool:
+    """Tell whether the answer may be another one although the release is the same."""
+    return bool(_MOVING.search(query))
 
 
 def _same_but_not_to_the_byte(asked: SparqlRequest, text: QueryText) -> bool:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import blake2b
-from io import BytesIO
+from functools import partial
 from threading import Lock
 
 from werkzeug.http import parse_etags, remove_entity_headers, unquote_etag
 
 from sorgenetz.engine.spool import MEMORY_BYTES
-from sorgenetz.errors import SorgenetzError
 from sorgenetz.releases.served import CurrentRelease
-from sorgenetz.web.answers_cache.encodings import chosen_encoding, is_worth_it, tag_in, tags_without
+from sorgenetz.web.answers_cache.asked import Asked, Environ, Question, read_asked
+from sorgenetz.web.answers_cache.encodings import is_worth_it, tag_in, tags_without
 from sorgenetz.web.answers_cache.kept import Coded, Headers, Kept, KeptAnswers, Wire, coded, headers_in, replaced
+from sorgenetz.web.answers_cache.packed import packing, unpacked
 from sorgenetz.web.headers import POLICY
 
-Environ = dict[str, object]
 StartResponse = Callable[..., object]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
@@ -27,13 +26,7 @@ MEGABYTE = 1024 * 1024
 PART_OF_ALL = 16
 # What a view says of an answer to a POST that the same content always brings; a GET says so by its ETag.
 MAY_BE_KEPT = "sorgenetz.may_be_kept"
-POSTED_TO = "/sparql"
-LONGEST_POST = 64 * 1024
 NOT_MODIFIED = "304 NOT MODIFIED"
-# Conditions that only Flask looks at, and requests that are none of anybody else's business.
-PAST_US = frozenset(
-    ("HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_AUTHORIZATION")
-)
 
 
 @dataclass(slots=True)
@@ -44,30 +37,24 @@ class Sent:
     headers: Headers
     content: bytes
     wire: Wire | None = None
+    is_packed: bool = False
+
+    def pieces(self) -> Iterator[bytes]:
+        """Return the content as it goes out."""
+        return unpacked(self.content) if self.is_packed else iter((self.content,))
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A GET: its path as WSGI has it, its query, scheme and host, and the fields that its answer depends on."""
+class _Ways:
+    """How an answer goes out and whether it is held, told from its fields; these with the Vary of all encodings."""
 
-    path: str
-    query: str
-    place: tuple[str, str]
-    fields: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(slots=True)
-class _Asked:
-    """What is asked for: the coding the client takes, and the key of the answer, None when none is kept."""
-
-    environ: Environ
-    release: object
-    key: tuple | None
+    headers: Headers
+    tag: str
+    vary: str
+    comes_encoded: bool
     encoding: str
-
-    @property
-    def conditions(self) -> str:
-        return str(self.environ.get("HTTP_IF_NONE_MATCH", "")) if self.environ["REQUEST_METHOD"] != "POST" else ""
+    keeps: bool
+    packs: bool
 
 
 class AnswersCache:
@@ -76,28 +63,32 @@ class AnswersCache:
     def __init__(self, application: Application, current: CurrentRelease, most_mb: int) -> None:
         self._application = application
         self._current = current
-        self._most = min(MEMORY_BYTES, most_mb * MEGABYTE // PART_OF_ALL)
+        self._most_packed = most_mb * MEGABYTE // PART_OF_ALL
+        self._most = min(MEMORY_BYTES, self._most_packed)
         self.kept = KeptAnswers(most_mb * MEGABYTE)
         self._lock = Lock()
         self.at_work = 0
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request (PEP 3333)."""
-        asked = self._asked(environ)
+        asked = self.asked(environ)
         kept = self.kept.get(asked.key, environ) if asked.key else None
         if kept is None:
-            with self._at_work():
+            with self.busy():
                 return self._ask(asked, start_response)
         sent = _sent(asked, kept, self.kept.in_coding(kept, asked.encoding if kept.comes_encoded else ""))
         start_response(sent.status, sent.headers)
-        return [sent.content]
+        return sent.pieces()
 
-    def at_once(self, environ: Environ) -> Sent | None:
+    def held(self, asked: Asked) -> Sent | None:
         """Return the answer when it is held ready, else None."""
-        asked = self._asked(environ)
-        kept = self.kept.get(asked.key, environ) if asked.key else None
+        kept = self.kept.get(asked.key, asked.environ) if asked.key else None
         ready = kept and kept.codings.get(asked.encoding if kept.comes_encoded else "")
         return _sent(asked, kept, ready) if kept and ready else None
+
+    def sent(self, asked: Asked, headers: Headers, content: bytes) -> Sent:
+        """Return an answer (200) that came without the application, as it goes out, and hold it where it may be."""
+        return self._whole(asked, self._ways(asked, 200, headers), content)
 
     def asked_most(self, release: str, number: int) -> list[Question]:
         """Return what was asked more than once of the release of this name, most often first; POSTs are left out."""
@@ -111,7 +102,8 @@ class AnswersCache:
         ]
 
     @contextmanager
-    def _at_work(self) -> Iterator[None]:
+    def busy(self) -> Iterator[None]:
+        """Let nothing be asked ahead during this block."""
         with self._lock:
             self.at_work += 1
         try:
@@ -120,27 +112,11 @@ class AnswersCache:
             with self._lock:
                 self.at_work -= 1
 
-    def _asked(self, environ: Environ) -> _Asked:
-        encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING"))  # type: ignore[arg-type]
-        method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
-        content: object = ""
-        if method == "POST" and path == POSTED_TO:
-            content = _content_of(environ)
-        elif method not in ("GET", "HEAD"):
-            content = None
-        release = None
-        if content is not None and self._most and PAST_US.isdisjoint(environ):
-            try:
-                release = self._current.get()
-            except SorgenetzError:
-                release = None
-        if release is None:
-            return _Asked(environ, None, None, encoding)
-        query = environ.get("QUERY_STRING", "")
-        key = (release.name, environ["wsgi.url_scheme"], environ.get("HTTP_HOST"), path, query, content)
-        return _Asked(environ, release, key, encoding)
+    def asked(self, environ: Environ) -> Asked:
+        """Return what this request is after."""
+        return read_asked(environ, self._current if self._most else None)
 
-    def _ask(self, asked: _Asked, start_response: StartResponse) -> Iterable[bytes]:
+    def _ask(self, asked: Asked, start_response: StartResponse) -> Iterable[bytes]:
         """Return the application's answer, encoded where it is worth it, and held where it may be."""
         environ, conditions, begun = asked.environ, asked.conditions, []
         if conditions:
@@ -152,31 +128,50 @@ class AnswersCache:
         pieces = self._application(environ, begin)
         # The server says when it sends.
         status, headers = begun[0], replaced(begun[1], "Date", None)
-        code, by_name = int(status[:3]), {name.lower(): value for name, value in headers}
-        tag, vary = by_name.get("etag", ""), by_name.get("vary", "")
+        ways = self._ways(asked, int(status[:3]), headers)
+        if status.startswith("304"):
+            held = _tag_held(ways.tag, asked.encoding, conditions) if ways.tag else None
+            start_response(status, replaced(ways.headers, "ETag", held))
+            return pieces
+        if environ["REQUEST_METHOD"] == "HEAD" or not (ways.encoding or ways.keeps):
+            start_response(status, headers_in(ways.headers, ways.encoding) if ways.encoding else ways.headers)
+            if ways.packs and environ["REQUEST_METHOD"] != "HEAD" and self.kept.has_met(asked.key):  # type: ignore[arg-type]
+                return packing(pieces, self._most_packed, partial(self._keep_packed, asked, ways))
+            return pieces
+        whole = self._whole(asked, ways, _all_of(pieces))
+        start_response(status, whole.headers)
+        return [whole.content]
+
+    def _ways(self, asked: Asked, code: int, headers: Headers) -> _Ways:
+        by_name = {name.lower(): value for name, value in headers}
+        vary, length = by_name.get("vary", ""), by_name.get("content-length", "")
         if code in (200, 304) and "accept-encoding" not in vary.lower():
             headers = replaced(headers, "Vary", f"{vary}, Accept-Encoding" if vary else "Accept-Encoding")
-        if code == 304:
-            held = _tag_held(tag, asked.encoding, conditions) if tag else None
-            start_response(status, replaced(headers, "ETag", held))
-            return pieces
-        length = by_name.get("content-length", "")
         size = int(length) if length.isdecimal() else self._most + MEMORY_BYTES
         comes_encoded = is_worth_it(code, by_name, size, MEMORY_BYTES)
+        keeps = asked.key is not None and self._may_be_kept(asked, code, by_name)
+        packs = keeps and size > MEMORY_BYTES and is_worth_it(code, by_name, MEMORY_BYTES, MEMORY_BYTES)
         encoding = asked.encoding if comes_encoded else ""
-        keeps = asked.key is not None and size <= self._most and self._may_be_kept(asked, code, by_name)
-        if environ["REQUEST_METHOD"] == "HEAD" or not (encoding or keeps):
-            start_response(status, headers_in(headers, encoding) if encoding else headers)
-            return pieces
-        plain = Coded(headers, _whole(pieces), tag)
-        answer = coded(plain, encoding)
-        if keeps and asked.release is self._current.get():
-            self.kept.put(asked.key, environ, _fields(vary), Kept({"": plain, encoding: answer}, comes_encoded))  # type: ignore[arg-type]
-        start_response(status, answer.headers)
-        return [answer.content]
+        return _Ways(
+            headers, by_name.get("etag", ""), vary, comes_encoded, encoding, keeps and size <= self._most, packs
+        )
+
+    def _whole(self, asked: Asked, ways: _Ways, content: bytes) -> Sent:
+        plain = Coded(ways.headers, content, ways.tag)
+        answer = coded(plain, ways.encoding)
+        if ways.keeps:
+            self._keep(asked, ways, Kept({"": plain, ways.encoding: answer}, ways.comes_encoded))
+        return Sent("200 OK", answer.headers, answer.content, answer.wire)
+
+    def _keep_packed(self, asked: Asked, ways: _Ways, packed: bytes) -> None:
+        self._keep(asked, ways, Kept({"": Coded(ways.headers, packed, ways.tag, is_packed=True)}, False))
+
+    def _keep(self, asked: Asked, ways: _Ways, kept: Kept) -> None:
+        if asked.release is self._current.get():
+            self.kept.put(asked.key, asked.environ, _fields(ways.vary), kept)  # type: ignore[arg-type]
 
     @staticmethod
-    def _may_be_kept(asked: _Asked, code: int, headers: dict[str, str]) -> bool:
+    def _may_be_kept(asked: Asked, code: int, headers: dict[str, str]) -> bool:
         """Tell whether the same request has the same answer as long as the release is served."""
         control = headers.get("cache-control", "")
         if asked.environ["REQUEST_METHOD"] == "POST":
@@ -188,18 +183,7 @@ class AnswersCache:
         return bool(promised) and code == 200 and of_release and not is_private and "*" not in headers.get("vary", "")
 
 
-def _content_of(environ: Environ) -> bytes | None:
-    """Return a digest of what was posted, and leave it to be read again; None when its length is unsaid or large."""
-    length = str(environ.get("CONTENT_LENGTH") or "")
-    if not length.isdecimal() or int(length) > LONGEST_POST:
-        return None
-    content = environ["wsgi.input"].read(int(length))  # type: ignore[attr-defined]
-    environ["wsgi.input"] = BytesIO(content)
-    kind = str(environ.get("CONTENT_TYPE", "")).encode("utf-8", "replace")
-    return blake2b(content, digest_size=32, key=blake2b(kind, digest_size=32).digest()).digest()
-
-
-def _sent(asked: _Asked, kept: Kept, ready: Coded) -> Sent:
+def _sent(asked: Asked, kept: Kept, ready: Coded) -> Sent:
     """Return what goes out: all of it, the fields only (HEAD), or 304 to those who have it (RFC 9110, 15.4.5)."""
     conditions, plain = asked.conditions, kept.codings[""]
     if conditions and parse_etags(tags_without(conditions, asked.encoding)).contains_weak(unquote_etag(plain.tag)[0]):
@@ -207,7 +191,7 @@ def _sent(asked: _Asked, kept: Kept, ready: Coded) -> Sent:
         remove_entity_headers(headers)
         return Sent(NOT_MODIFIED, [one for one in headers if one[0] != POLICY], b"")
     content = b"" if asked.environ["REQUEST_METHOD"] == "HEAD" else ready.content
-    return Sent("200 OK", ready.headers, content, ready.wire)
+    return Sent("200 OK", ready.headers, content, ready.wire, is_packed=ready.is_packed and bool(content))
 
 
 def _tag_held(tag: str, encoding: str, conditions: str) -> str:
@@ -216,7 +200,7 @@ def _tag_held(tag: str, encoding: str, conditions: str) -> str:
     return in_coding if in_coding.removeprefix("W/") in conditions else tag
 
 
-def _whole(pieces: Iterable[bytes]) -> bytes:
+def _all_of(pieces: Iterable[bytes]) -> bytes:
     try:
         return b"".join(pieces)
     finally:

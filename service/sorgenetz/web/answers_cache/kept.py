@@ -13,6 +13,7 @@ from sorgenetz.web.answers_cache.encodings import encoded, tag_in
 ENTRY_BYTES = 4000
 # So that one address with many ways of asking leaves room for the others.
 MOST_WAYS = 32
+REMEMBERED = 512
 
 Headers = list[tuple[str, str]]
 Wire = list[tuple[bytes, bytes]]
@@ -22,12 +23,13 @@ Ways = tuple[str | None, ...]
 
 @dataclass(slots=True)
 class Coded:
-    """An answer in one coding, ready to be sent; `wire` are its fields as bytes."""
+    """An answer in one coding, ready to be sent; `wire` are its fields as bytes, and a large one `is_packed`."""
 
     headers: Headers
     content: bytes
     tag: str
     wire: Wire = field(init=False)
+    is_packed: bool = False
 
     def __post_init__(self) -> None:
         self.wire = on_the_wire(self.headers)
@@ -99,6 +101,7 @@ class KeptAnswers:
         self._most = most_bytes
         self._lock = Lock()
         self._addresses: OrderedDict[tuple, _Address] = OrderedDict()
+        self._met: OrderedDict[int, None] = OrderedDict()
         self.bytes = 0
 
     def __len__(self) -> int:
@@ -133,6 +136,17 @@ class KeptAnswers:
                 self._let_go(address.ways.popitem(last=False)[1])
             self._addresses.move_to_end(key)
             self._make_room()
+
+    def has_met(self, key: tuple) -> bool:
+        """Tell whether this was called with the same key not long ago: whoever asks twice may ask again."""
+        number = hash(key)
+        with self._lock:
+            known = number in self._met
+            self._met[number] = None
+            self._met.move_to_end(number)
+            if len(self._met) > REMEMBERED:
+                self._met.popitem(last=False)
+        return known
 
     def in_coding(self, kept: Kept, encoding: str) -> Coded:
         """Return the answer in this coding, made when it is asked for first."""

@@ -17,7 +17,8 @@ from sorgenetz.engine.caller import Caller, asked_by
 from sorgenetz.errors import SorgenetzError
 from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.settings import Settings
-from sorgenetz.web.answers_cache.front import AnswersCache, Environ, Question
+from sorgenetz.web.answers_cache.asked import Environ, Question
+from sorgenetz.web.answers_cache.front import AnswersCache
 
 LOOK_SECONDS = 0.5
 # What takes longer is not worth it, and would be in the way.
