@@ -59,6 +59,8 @@ def test_a_client_with_its_share_at_work_is_429_and_others_are_answered(settings
         assert ask(app, QUICK, OTHER).status_code == 200
         assert not any(one.done() for one in asked)
         assert ask(app, "/healthz", HOGGER).status_code == 200
+        # What is cited is asked again each time.
+        assert ask(app, "/q/any", HOGGER).status_code == 429
 
 
 def test_an_answer_that_is_held_costs_no_share(settings: Settings) -> None:

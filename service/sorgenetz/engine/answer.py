@@ -6,6 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
+from typing import IO
+
+import pyoxigraph as ox
 
 from sorgenetz.engine.row_count import rows_in
 from sorgenetz.engine.spool import MEMORY_BYTES, Spool
@@ -42,7 +46,18 @@ class Answer:
         """Return how many rows or statements the answer holds, None for a yes or no; counted when first asked for."""
         if self.counted is not None or self.kind == "boolean":
             return self.counted
+        if self.format_key == "json":
+            # Row by row, so that other threads have their turns while a large answer is counted.
+            return sum(1 for _ in self.solutions())
         return rows_in(self.body, self.format_key)
+
+    def file(self) -> IO[bytes]:
+        """Return all bytes as a file that is read from its beginning, by one reader."""
+        return BytesIO(self.content) if isinstance(self.content, bytes) else self.content.file()
+
+    def solutions(self) -> ox.QuerySolutions:
+        """Return the rows of an answer in JSON, read one after the other."""
+        return ox.parse_query_results(self.file(), ox.QueryResultsFormat.JSON)  # type: ignore[return-value]
 
     def terms(self) -> list[dict[str, Term]]:
         """Return the rows of an answer in JSON, each with the variables that are bound in it."""

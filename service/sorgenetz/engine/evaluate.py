@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from sorgenetz.engine.canonical import CANONICAL, write_canonical
 from sorgenetz.engine.row_count import RowMarks, rows_in
 from sorgenetz.engine.xml_text import XML_FORMATS, NotXml, XmlText
 
@@ -145,7 +146,7 @@ class Evaluator:
         else:
             statements = self._statements(results)
             prefixes = self._prefixes_of(statements) if format_key in ("ttl", "rdf") else {}
-            _write(statements, output, _format(GRAPH_FORMATS, format_key), prefixes)
+            _write(statements, output, format_key, prefixes)
             facts = {"kind": "graph", "rows": len(statements)}
         if store is not self._store:
             facts["merged"] = True
@@ -219,8 +220,11 @@ def _format(formats: dict[str, object], key: str) -> object:
     return formats[key]
 
 
-def _write(statements: list[ox.Triple], output: _BoundedOutput, fmt: ox.RdfFormat, prefixes: dict[str, str]) -> None:
+def _write(statements: list[ox.Triple], output: _BoundedOutput, format_key: str, prefixes: dict[str, str]) -> None:
     """Write the statements; raises Refused where the format has no way to write one of them."""
+    if format_key == CANONICAL:
+        return write_canonical(statements, output)
+    fmt = _format(GRAPH_FORMATS, format_key)
     try:
         ox.serialize(statements, output, fmt, prefixes=prefixes)
     except (OSError, ValueError) as error:

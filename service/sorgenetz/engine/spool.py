@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
+from typing import IO
 
 MEMORY_BYTES = 1024 * 1024
 PIECE_BYTES = 256 * 1024
@@ -31,6 +32,11 @@ class Spool:
         """Return everything at once."""
         self._file.seek(0)
         return self._file.read()
+
+    def file(self) -> IO[bytes]:
+        """Return everything as a file that is read from its beginning."""
+        self._file.seek(0)
+        return self._file
 
     def pieces(self) -> Iterator[bytes]:
         """Return everything, little by little."""

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import json
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
+from itertools import pairwise
 
 import pyoxigraph as ox
 
+from sorgenetz.engine.canonical import CANONICAL
 from sorgenetz.engine.engine import Engine
 from sorgenetz.engine.query_text import read_query
+from sorgenetz.engine.query_tokens import read_tokens
 from sorgenetz.insight.citing.reference import Reference
-from sorgenetz.terms import Term
 
-# Strings, IRIs and comments hold words that mean nothing to the engine.
-_NOT_CODE = re.compile(
-    r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|#[^\n]*'
-)
-_MOVING = re.compile(r"\b(RAND|NOW|UUID|STRUUID|BNODE|SAMPLE)\s*\(", re.IGNORECASE)
-_ORDER = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
-_PART = re.compile(r"\b(LIMIT|OFFSET)\s+[0-9]", re.IGNORECASE)
+# Words after which the same release may answer otherwise; the parser takes them also without a space before them.
+_MOVING = ("RAND", "NOW", "UUID", "BNODE", "SAMPLE")
 
 
 @dataclass(frozen=True)
@@ -36,43 +31,69 @@ class Outcome:
     release: str
     seconds: float
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Return the SHA-256 over form, columns and lines: the same for every format, process and machine."""
-        return sha256("\n".join([self.form, "\t".join(self.columns), *self.lines]).encode()).hexdigest()
+        found = sha256(self.form.encode())
+        for line in ("\t".join(self.columns), *self.lines):
+            found.update(f"\n{line}".encode())
+        return found.hexdigest()
 
 
 def repeatable(query: str) -> str:
     """Return why a query may give another answer on the same release, or an empty text: moving, part."""
-    code = _NOT_CODE.sub(" ", query)
-    if _MOVING.search(code):
+    words = _words(query)
+    if any(word.endswith(_MOVING) for word in words):
         return "moving"
-    return "part" if _PART.search(code) and not _ORDER.search(code) else ""
+    is_part = any(word.startswith(("LIMIT", "OFFSET")) for word in words)
+    return "part" if is_part and not _asks_for_an_order(words) else ""
 
 
-def outcome(engine: Engine, query: str, graphs: tuple[tuple[str, ...], tuple[str, ...]] | None = None) -> Outcome:
+def _words(query: str) -> list[str]:
+    return [token.text.upper() for token in read_tokens(query) if token.kind == "word"]
+
+
+def _asks_for_an_order(words: list[str]) -> bool:
+    return any(one + other in ("ORDERBY", "ORDERBYASC", "ORDERBYDESC") for one, other in pairwise((*words, "")))
+
+
+def outcome(
+    engine: Engine,
+    query: str,
+    graphs: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
+    before_a_large_one: Callable[[], object] = lambda: None,
+) -> Outcome:
     """Return what comes of `query`; raises the errors of the engine.
 
     Rows keep their order where ORDER BY asks for one, and are sorted else; a graph is canonicalized (RDFC-1.0).
+    `before_a_large_one` is called before a large answer is read, which takes memory.
     """
     form = read_query(query).form
-    if form in ("construct", "describe"):
-        given = engine.answer(query, "nt", graphs)
-        return Outcome("graph", (), tuple(_statements(given.body)), given.release, given.engine_seconds)
-    given = engine.answer(query, "json", graphs)
-    said = json.loads(given.body)
-    if "boolean" in said:
-        return Outcome("ask", (), (str(said["boolean"]).lower(),), given.release, given.engine_seconds)
-    columns = tuple(said["head"]["vars"])
-    rows = ["\t".join(_cell(row.get(name)) for name in columns) for row in said["results"]["bindings"]]
-    if not _ORDER.search(_NOT_CODE.sub(" ", query)):
-        rows.sort()
-    return Outcome("select", columns, tuple(rows), given.release, given.engine_seconds)
+    given = engine.answer(query, CANONICAL if form in ("construct", "describe") else "json", graphs)
+    if given.is_large:
+        before_a_large_one()
+    columns: tuple[str, ...] = ()
+    if given.kind == "graph":
+        form, lines = "graph", [line.decode().rstrip("\n") for line in given.file()]
+    elif given.kind == "boolean":
+        lines = [str(given.truth()).lower()]
+    else:
+        rows = given.solutions()
+        columns = tuple(variable.value for variable in rows.variables)
+        lines = ["\t".join(map(_cell, row)) for row in rows]
+        if not _asks_for_an_order(_words(query)):
+            lines.sort()
+    return Outcome(form, columns, tuple(lines), given.release, given.engine_seconds)
 
 
-def refer(engine: Engine, query: str, graphs: tuple[tuple[str, ...], tuple[str, ...]] | None = None) -> Reference:
+def refer(
+    engine: Engine,
+    query: str,
+    graphs: tuple[tuple[str, ...], tuple[str, ...]] | None = None,
+    before_a_large_one: Callable[[], object] = lambda: None,
+) -> Reference:
     """Return the reference to the answer that `query` has on the release served now."""
-    found = outcome(engine, query, graphs)
+    found = outcome(engine, query, graphs, before_a_large_one)
     return Reference(query, found.release, found.fingerprint, *(graphs or ((), ())))
 
 
@@ -87,23 +108,15 @@ class Difference:
 
 def difference(earlier: Outcome, later: Outcome) -> Difference:
     """Return what a later outcome has more and less; rows count as often as they stand there."""
+    if earlier.lines == later.lines:
+        return Difference((), ())
     before, after = Counter(earlier.lines), Counter(later.lines)
     added, removed = tuple((after - before).elements()), tuple((before - after).elements())
     return Difference(added, removed, not added and not removed and earlier.lines != later.lines)
 
 
-def _cell(value: dict | None) -> str:
-    if value is None:
+def _cell(node: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple | None) -> str:
+    """Return a term as N-Triples writes it; a blank node has no name of its own."""
+    if node is None:
         return ""
-    if value["type"] == "bnode":
-        return "_:"
-    if value["type"] in ("uri", "literal", "typed-literal"):
-        kind = "uri" if value["type"] == "uri" else "literal"
-        return Term(kind, value["value"], value.get("xml:lang"), value.get("datatype")).n3()
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
-
-
-def _statements(n_triples: bytes) -> Iterable[str]:
-    dataset = ox.Dataset(ox.parse(io.BytesIO(n_triples), format=ox.RdfFormat.N_TRIPLES))
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(f"{quad.triple} ." for quad in dataset)
+    return "_:" if isinstance(node, ox.BlankNode) else str(node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, g, jsonify, request
@@ -10,6 +11,7 @@ from flask_babel import gettext as _
 
 from sorgenetz.engine.past import PastEngines
 from sorgenetz.errors import NothingHere, QueryTooComplex, SorgenetzError
+from sorgenetz.formats import HTML, PLAIN_JSON
 from sorgenetz.insight.citing.citation import Citation
 from sorgenetz.insight.citing.outcome import Difference, Outcome, difference, outcome, refer, repeatable
 from sorgenetz.insight.citing.reference import LONGEST, Reference, read_reference
@@ -18,9 +20,10 @@ from sorgenetz.releases.chain import Home, Release
 from sorgenetz.releases.rebuilt import release_again
 from sorgenetz.web.addresses import public_address
 from sorgenetz.web.citing.words import AnswerTooLongToCite
-from sorgenetz.web.negotiation import IN_LANGUAGE, reader_language, see_other
+from sorgenetz.web.downloads import one_at_a_time
+from sorgenetz.web.negotiation import IN_LANGUAGE, agreed_format, reader_language, see_other
 from sorgenetz.web.pages import page, reader
-from sorgenetz.web.problems import shown, title
+from sorgenetz.web.problems import document, shown, title
 from sorgenetz.web.services import services
 from sorgenetz.web.sparql_request import read_request
 
@@ -57,6 +60,18 @@ class Cited:
         return difference(self.then, self.now) if self.then and self.now else None
 
 
+class Reading(ExitStack):
+    """While large answers are read, which takes the memory and time of the server: one request at a time."""
+
+    _has_its_turn = False
+
+    def take(self) -> None:
+        """Wait for the turn of this request, if it is not there already; raises TooManyQueries."""
+        if not self._has_its_turn:
+            self.enter_context(one_at_a_time())
+            self._has_its_turn = True
+
+
 @bp.route("/cite", methods=["GET", "POST"])
 def cite() -> Response:
     """Lead to the permanent address of the answer that a query has now; nothing is kept."""
@@ -65,7 +80,8 @@ def cite() -> Response:
     if asked is None:
         raise NothingHere(address="/cite")
     graphs = (asked.default_graphs, asked.named_graphs) if asked.names_a_dataset else None
-    reference = refer(services().engine, asked.query, graphs)
+    with Reading() as reading:
+        reference = refer(services().engine, asked.query, graphs, reading.take)
     if not reference.fits:
         raise AnswerTooLongToCite(limit=LONGEST)
     language = request.values.get("language", "")
@@ -78,11 +94,11 @@ def answer(reference: str, language: str = "") -> Response:
     """Show the answer then and now, as a page or, where that is liked better, as JSON."""
     g.language = language or reader_language(request)
     g.moving = True
-    cited = _cited(_read(reference))
-    best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
-    with force_locale(g.language):
+    chosen = agreed_format(request, (HTML, PLAIN_JSON))
+    with Reading() as reading, force_locale(g.language):
+        cited = _cited(_read(reference), reading)
         citation = _citation(cited)
-        if best == "application/json":
+        if chosen is PLAIN_JSON:
             response = jsonify(_record(cited, citation))
         else:
             response = page(
@@ -96,6 +112,9 @@ def answer(reference: str, language: str = "") -> Response:
                 error_title=title(cited.error, g.language) if cited.error else "",
                 current=services().engine.release,
             )
+    if cited.error:
+        response.status_code = cited.error.status
+        response.headers.update(cited.error.headers())
     response.headers["Vary"] = "Accept, Accept-Language"
     response.headers["Sorgenetz-Release"] = cited.release.name
     return response
@@ -128,7 +147,7 @@ def _read(text: str) -> Reference:
     return reference
 
 
-def _cited(reference: Reference) -> Cited:
+def _cited(reference: Reference, reading: Reading) -> Cited:
     release, was_rebuilt = release_again(Home(services().settings.home), reference.release)
     graphs = (reference.default_graphs, reference.named_graphs)
     graphs = graphs if any(graphs) else None
@@ -137,8 +156,8 @@ def _cited(reference: Reference) -> Cited:
     then = now = error = None
     try:
         engine = current if release.name == current.release.name else past.of(release)
-        then = outcome(engine, reference.query, graphs)
-        now = then if engine is current else outcome(current, reference.query, graphs)
+        then = outcome(engine, reference.query, graphs, reading.take)
+        now = then if engine is current else outcome(current, reference.query, graphs, reading.take)
     except QueryTooComplex:
         raise
     except SorgenetzError as raised:
@@ -172,6 +191,7 @@ def _record(cited: Cited, citation: Citation) -> dict[str, object]:
         "rows": len(cited.then.lines) if cited.then else None,
         "seconds": round(cited.then.seconds, 4) if cited.then else None,
         "current": {"release": cited.now.release, "rows": len(cited.now.lines)} if cited.now else None,
+        "error": document(cited.error, g.language) if cited.error else None,
         "difference": {"added": found.added, "removed": found.removed} if found else None,
         "citation": citation.text(g.language),
         "address": citation.address,
