@@ -54,7 +54,7 @@ def explained(person: Reader) -> Callable[[str], Explanation | None]:
         try:
             person.engine.answer(query, "nt" if makes_a_graph else "json")
         except SorgenetzError as error:
-            return explain_error(query, error)
+            return explain_error(person, query, error)
         return explain_empty(person, query, None, PATIENT)
 
     return _explained

@@ -60,7 +60,9 @@ def as_error(query: str, message: str, prefixes: Mapping[str, str]) -> QuerySynt
             )
     for words, german, english in _SAID_BY_THE_PARSER:
         if words in expected:
-            return QuerySyntaxError(line=line, column=column, reason=english, reason_de=german)
+            # What is found out only when all is read has its place behind the end: SELECT is where to look.
+            at = _offset(query + READ_AHEAD, line, column)
+            return _at(query, at if at < len(query.rstrip()) else _select(query), german, english)
     form = read_query(query).form
     if form == "unknown":
         return QuerySyntaxError(
@@ -130,6 +132,11 @@ def _find_function(query: str, iri: str) -> int:
         ):
             return token.at
     return 0
+
+
+def _select(query: str) -> int:
+    """Return where SELECT stands; 0 without it."""
+    return next((token.at for token in read_tokens(query) if token.text.upper() == "SELECT"), 0)
 
 
 def _undeclared_prefix(query: str) -> tuple[str, int] | None:

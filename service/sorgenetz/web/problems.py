@@ -21,7 +21,7 @@ from sorgenetz.errors import (
 )
 from sorgenetz.formats import HTML, Format, choose_format
 from sorgenetz.names import BASE
-from sorgenetz.web.negotiation import reader_language
+from sorgenetz.web.negotiation import LANGUAGES, reader_language
 from sorgenetz.web.services import services
 
 PROBLEM = Format(
@@ -67,7 +67,8 @@ def problem(error: SorgenetzError) -> Response:
     if error.exit_code == OPERATORS_MATTER:
         log.error("%s", error)
         error = Unavailable()
-    language = reader_language(request)
+    wanted = request.args.get("language", "")
+    language = wanted if wanted in LANGUAGES else reader_language(request)
     chosen = choose_format(request.headers.get("Accept"), (PROBLEM, PLAIN, HTML)) or PROBLEM
     if chosen is HTML:
         response = _page(error, language)

@@ -15,6 +15,7 @@ from sorgenetz.insight.explain.other_reasons import clause_reason, dataset_reaso
 from sorgenetz.insight.explain.pair_reasons import together_reason, triple_reason
 from sorgenetz.insight.explain.probes import Budget, BudgetSpent, Dataset, Probes, is_nothing
 from sorgenetz.insight.explain.read import read_sketch
+from sorgenetz.insight.explain.reading import how_far
 from sorgenetz.insight.explain.sketch import Sketch, place
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
 from sorgenetz.insight.explain.tokens import NotReadable, Token
@@ -54,9 +55,9 @@ class Explanation:
         return place(self.query, self.start)
 
 
-def explain_error(query: str, error: SorgenetzError) -> Explanation | None:
+def explain_error(reader: Reader, query: str, error: SorgenetzError) -> Explanation | None:
     """Return why `query` failed with `error`, as far as its text tells; None for errors that say it all."""
-    found = failing(query, error)
+    found = failing(query, error, lambda text: how_far(reader.engine, text))
     if found is None:
         return None
     return Explanation(found.reason, query, *found.culprit, found.details, found.suggestions, found.iri)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from sorgenetz.errors import QueryOutOfMemory, QuerySyntaxError, QueryTimedOut, ResultTooLarge, SorgenetzError
+from sorgenetz.insight.explain.clauses import CLAUSES
 from sorgenetz.insight.explain.mend import Mend, Suggestion, mended
+from sorgenetz.insight.explain.mistakes import SIGNS
 from sorgenetz.insight.explain.read import read_sketch
+from sorgenetz.insight.explain.reading import offset
 from sorgenetz.insight.explain.sketch import Piece, Sketch
 from sorgenetz.insight.explain.tokens import NotReadable, Token, local_part, read_all
 from sorgenetz.names import PREFIXES
@@ -28,6 +33,12 @@ KEYWORDS = (
 )  # fmt: skip
 OPENING, CLOSING = "{([", "})]"
 TOO_MUCH = (QueryTimedOut, QueryOutOfMemory, ResultTooLarge)
+# Changes that are tried on a query that cannot be read, and for how long.
+MOST_TRIED, SECONDS = 12, 1.0
+# What holds of such a query, even if no change was found that would do.
+TRUE_ALONE = ("prefix-unknown", "prefix-missing", "keyword-misspelt", "not-closed")
+# Words of other languages, and those of SPARQL for the same.
+FOREIGN = {"SORT": "ORDER"}
 _LONG_PATH = re.compile(r"[*+]\s*\)?\s*$")
 
 
@@ -42,11 +53,14 @@ class Failure:
     iri: str = ""
 
 
-def failing(query: str, error: SorgenetzError) -> Failure | None:
-    """Return why `query` failed with `error`; None when the error itself is all there is to say."""
+def failing(query: str, error: SorgenetzError, how_far: Callable[[str], int]) -> Failure | None:
+    """Return why `query` failed with `error`; None when the error itself is all there is to say.
+
+    `how_far` tells up to which place a text can be read: what is offered can be read further.
+    """
     try:
         if isinstance(error, QuerySyntaxError):
-            return _syntax(query, error)
+            return _syntax(query, error, how_far)
         if isinstance(error, TOO_MUCH):
             return _too_much(read_sketch(query), error)
     except NotReadable:
@@ -54,32 +68,60 @@ def failing(query: str, error: SorgenetzError) -> Failure | None:
     return None
 
 
-def _syntax(query: str, error: QuerySyntaxError) -> Failure | None:
-    tokens = read_all(query)
+def _syntax(query: str, error: QuerySyntaxError, how_far: Callable[[str], int]) -> Failure | None:
+    tokens, at = read_all(query), offset(query, error)
+    tried, likeliest = 0, None
+    began = time.monotonic()
+    for found in _likely(query, tokens, at):
+        likeliest = likeliest or replace(found, suggestions=())
+        if not found.suggestions:
+            continue
+        tried += 1
+        if tried > MOST_TRIED or time.monotonic() - began > SECONDS:
+            break
+        one = found.suggestions[0]
+        if len(one.query) - how_far(one.query) < len(query) - max(at, one.mend.edit[1]) or _reads(one.query, how_far):
+            return found
+    return likeliest if likeliest and likeliest.reason in TRUE_ALONE else None
+
+
+def _reads(query: str, how_far: Callable[[str], int]) -> bool:
+    return how_far(query) == len(query)
+
+
+def _likely(query: str, tokens: list[Token], at: int) -> Iterator[Failure]:
+    """Yield what may be wrong with a query that cannot be read at `at`, the likeliest first."""
     word = _misspelt(tokens)
     if word:
         token, keyword = word
-        return _with(query, "keyword-misspelt", token, Mend((token.start, token.end, keyword), says="keyword"))
+        yield _with(query, "keyword-misspelt", token, Mend((token.start, token.end, keyword), says="keyword"))
     missing = _undeclared(tokens)
     if missing:
-        prefix = local_part(missing.text)[0]
-        near = process.extractOne(prefix, _declared(tokens) or PREFIXES, scorer=OSA.normalized_similarity) or ("", 0)
-        span = (missing.start, missing.start + len(prefix) + 1)
-        if prefix in PREFIXES:
-            mend = Mend((missing.start, missing.start, ""), prefixes=(prefix,), says="prefix")
-        elif near[1] >= 0.5:
-            mend = Mend((*span, f"{near[0]}:"))
-        else:
-            return Failure("prefix-unknown", span)
-        found = _with(query, "prefix-missing", missing, mend)
-        return Failure(found.reason, span, found.suggestions, {"prefix": prefix})
+        yield _without_prefix(query, tokens, missing)
     opened = _left_open(tokens)
     if opened:
-        token, at = opened
+        token, place = opened
         close = {"{": "}", "(": ")", "[": "]"}[token.text]
-        end = len(query[:at].rstrip())
-        return _with(query, "not-closed", token, Mend((end, end, f" {close}"), says="closing"))
-    return None
+        end = len(query[:place].rstrip())
+        yield _with(query, "not-closed", token, Mend((end, end, f" {close}"), says="closing"))
+    for finder in (*SIGNS, *CLAUSES):
+        for mistake in finder(query, tokens, at):
+            mend = Mend(mistake.edit, says=mistake.says, prefixes=mistake.prefixes)
+            yield _with(query, mistake.reason, Token("", query[slice(*mistake.culprit)], mistake.culprit[0]), mend)
+
+
+def _without_prefix(query: str, tokens: list[Token], missing: Token) -> Failure:
+    prefix = local_part(missing.text)[0]
+    near = process.extractOne(prefix, _declared(tokens) or PREFIXES, scorer=OSA.normalized_similarity) or ("", 0)
+    span = (missing.start, missing.start + len(prefix) + 1)
+    if prefix in PREFIXES:
+        mend = Mend((missing.start, missing.start, ""), prefixes=(prefix,), says="prefix")
+    elif near[1] >= 0.5:
+        mend = Mend((*span, f"{near[0]}:"))
+    else:
+        return Failure("prefix-unknown", span)
+    found = _with(query, "prefix-missing", missing, mend)
+    return Failure(found.reason, span, found.suggestions, {"prefix": prefix})
 
 
 def _with(query: str, reason: str, token: Token, mend: Mend) -> Failure:
@@ -92,6 +134,9 @@ def _misspelt(tokens: list[Token]) -> tuple[Token, str] | None:
     """Return the first word that is no keyword, with the keyword nearest to it."""
     for token in tokens:
         if token.kind == "word" and token.text.upper() not in KEYWORDS:
+            foreign = FOREIGN.get(token.text.upper())
+            if foreign:
+                return token, foreign
             near = process.extractOne(token.text.upper(), KEYWORDS, scorer=OSA.normalized_similarity)
             if near and near[1] >= 0.6:
                 return token, near[0] if token.text.isupper() or not token.text.islower() else near[0].lower()
@@ -105,7 +150,9 @@ def _declared(tokens: list[Token]) -> list[str]:
 
 def _undeclared(tokens: list[Token]) -> Token | None:
     declared = _declared(tokens)
-    return next((one for one in tokens if one.kind == "name" and local_part(one.text)[0] not in declared), None)
+    # An address without its bracket looks like a name.
+    known = (*declared, "http", "https")
+    return next((one for one in tokens if one.kind == "name" and local_part(one.text)[0] not in known), None)
 
 
 def _left_open(tokens: list[Token]) -> tuple[Token, int] | None:

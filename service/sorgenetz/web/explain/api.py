@@ -46,7 +46,7 @@ def _explained(asked: SparqlRequest, person: Reader, language: str) -> tuple[dic
     try:
         answer = services().engine.answer(asked.query, "nt" if makes_a_graph else "json", dataset)
     except SorgenetzError as error:
-        found = explain_error(asked.query, error)
+        found = explain_error(person, asked.query, error)
         if found is None:
             raise
         return _members(found, person, language) | {"error": document(error, language)}, person.release

@@ -72,7 +72,7 @@ class Told:
 def told(query: str, answered: Answered | None, error: SorgenetzError | None) -> Told | None:
     """Return what is to be said of the answer to `query`; None for one that has rows, or an error that says it all."""
     if error is not None:
-        found = explain_error(query, error)
+        found = explain_error(reader(), query, error)
         return Told(found, query, g.language) if found else None
     if answered is None or not is_empty(query, answered):
         return None

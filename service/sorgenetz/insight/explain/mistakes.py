@@ -1,0 +1,172 @@
+"""What people often write that is no SPARQL, out of other languages, of print or of haste, and what they mean by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sorgenetz.insight.explain.mend import Edit
+from sorgenetz.insight.explain.tokens import Token
+
+Span = tuple[int, int]
+Tokens = list[Token]
+
+_PRINTED = {**dict.fromkeys("„“”«»", '"'), **dict.fromkeys("‚‘’‹›", "'")}
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_NO_BREAK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_PREFIX_LINE = re.compile(
+    r"^[ \t]*+(?P<at>@?)prefix[ \t]++(?P<name>[\w-]*+)(?P<colon>:?)[ \t]*+"
+    r"(?P<open><?)(?P<iri>[a-z]++:[^\s<>;]++)(?P<close>>?)(?P<end>[ \t]*+[;.]?)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_GERMAN_DATE = re.compile(r"(?<![\w.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\w.]\d)")
+_ADDRESS = re.compile(r"<[a-z]++://[^\s<>\"{}|^`\\]*+", re.IGNORECASE)
+_SPACED = re.compile(r"<[a-z]++://[^<>\"{}|^`\\\n]*+>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong, where, and the change that would put it right; `says` names the sentence about that."""
+
+    reason: str
+    culprit: Span
+    edit: Edit
+    says: str = "instead"
+    prefixes: tuple[str, ...] = ()
+
+
+Finder = Callable[[str, Tokens, int], Iterator[Mistake]]
+
+
+def together(query: str, edits: list[Edit]) -> Edit:
+    """Return several changes as one, from the first of them to the last.
+
+    >>> together("a, b, c", [(1, 2, ""), (4, 5, "")])
+    (1, 5, ' b')
+    """
+    text, at = "", edits[0][0]
+    for start, end, new in edits:
+        text += query[at:start] + new
+        at = end
+    return edits[0][0], at, text
+
+
+def printed_quotes(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield quotation marks of print, as word processors and web pages make them."""
+    marks = [token for token in tokens if token.kind == "sign" and token.text in _PRINTED]
+    if marks:
+        edit = together(query, [(mark.start, mark.end, _PRINTED[mark.text]) for mark in marks])
+        yield Mistake("printed-quotes", (marks[0].start, marks[0].end), edit)
+
+
+def unseen_letters(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield letters that nobody sees between the tokens: of no width, or spaces that SPARQL does not know."""
+    edits, at = [], 0
+    for token in tokens:
+        gap = query[at : token.start]
+        if "#" not in gap:
+            edits += [(at + found.start(), at + found.end(), " ") for found in _NO_BREAK.finditer(gap)]
+            edits += [(at + found.start(), at + found.end(), "") for found in _UNSEEN.finditer(gap)]
+        if token.kind == "sign" and _UNSEEN.fullmatch(token.text):
+            edits.append((token.start, token.end, ""))
+        at = token.end
+    if edits:
+        yield Mistake("unseen-letter", edits[0][:2], together(query, sorted(edits)), "unseen")
+
+
+def prefix_lines(query: str, _: Tokens, __: int) -> Iterator[Mistake]:
+    """Yield lines that declare a prefix as Turtle does, or without its colon or brackets."""
+    found = []
+    for line in _PREFIX_LINE.finditer(query):
+        if line["at"] or line["end"].strip() or not (line["colon"] and line["open"] and line["close"]):
+            iri = line["iri"].rstrip(".") if not line["close"] else line["iri"]
+            start = line.start() + len(line[0]) - len(line[0].lstrip())
+            found.append((start, line.end(), f"PREFIX {line['name']}: <{iri}>"))
+    if found:
+        start, end, _new = found[0]
+        yield Mistake("prefix-line", (start, end), together(query, found))
+
+
+def addresses(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield addresses that are not closed, or that hold a space."""
+    for token in tokens:
+        if token.text != "<":
+            continue
+        spaced, begun = _SPACED.match(query, token.start), _ADDRESS.match(query, token.start)
+        if spaced:
+            yield Mistake("iri-with-space", spaced.span(), (*spaced.span(), spaced[0].replace(" ", "%20")))
+        if begun:
+            yield Mistake("not-closed", (token.start, token.end), (*begun.span(), begun[0] + ">"))
+            return
+
+
+def open_texts(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield a text whose quotation mark is not closed in its line."""
+    for token in tokens:
+        if token.text in ('"', "'") and token.kind == "sign":
+            line = query[token.start :].split("\n", 1)[0]
+            text = re.sub(r"(?<=[^\s.;,})])[\s.;,})]*$", "", line)
+            span = (token.start, token.start + len(text))
+            yield Mistake("not-closed", (token.start, token.end), (*span, text + token.text))
+            return
+
+
+def operators(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield operators of other languages: == <> AND OR LIKE, and `is a`."""
+    edits: list[Edit] = []
+    for one, other in pairwise(tokens):
+        if one.text == other.text == "=" and one.end == other.start:
+            edits.append((one.start, other.end, "="))
+        elif one.text == "<>":
+            edits.append((one.start, one.end, "!="))
+        elif one.says("AND", "OR"):
+            edits.append((one.start, one.end, "&&" if one.says("AND") else "||"))
+        elif one.says("IS") and other.text == "a":
+            edits.append((one.start, other.end, "a"))
+    if edits:
+        yield Mistake("other-operator", edits[0][:2], together(query, edits))
+    for before, one, text in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if one.says("LIKE") and before.kind == "variable" and text.kind == "string":
+            new = f"CONTAINS({before.text}, {text.text.replace('%', '')})"
+            yield Mistake("other-operator", (one.start, one.end), (before.start, text.end, new))
+
+
+def numbers(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield numbers with a comma, and days as they are written in German."""
+    for one, comma, other in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        touching = one.end == comma.start and comma.end == other.start
+        if comma.text == "," and one.kind == other.kind == "number" and touching:
+            span = (one.start, other.end)
+            yield Mistake("decimal-comma", span, (*span, f"{one.text}.{other.text}"))
+    for token in tokens:
+        found = _GERMAN_DATE.match(query, token.start) if token.kind == "number" else None
+        if found:
+            day, month, year = found.groups()
+            new = f'"{year}-{int(month):02}-{int(day):02}"^^xsd:date'
+            declared = re.search(r"PREFIX\s+xsd:", query, re.IGNORECASE)
+            yield Mistake("bare-date", found.span(), (*found.span(), new), prefixes=() if declared else ("xsd",))
+
+
+def comments(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield comments that begin with two slashes."""
+    for one, other in pairwise(tokens):
+        if one.text == other.text == "/" and one.end == other.start:
+            yield Mistake("comment-sign", (one.start, other.end), (one.start, other.end, "#"))
+
+
+def variables(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield variables with a hyphen in their name."""
+    edits = []
+    for one, hyphen, other in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        touching = one.end == hyphen.start and hyphen.end == other.start
+        if one.kind == "variable" and hyphen.text == "-" and other.kind == "word" and touching:
+            edits.append((one.start, other.end, f"{one.text}_{other.text}"))
+    if edits:
+        yield Mistake("variable-name", edits[0][:2], together(query, edits))
+
+
+SIGNS: tuple[Finder, ...] = (
+    printed_quotes, unseen_letters, prefix_lines, addresses, open_texts, operators, numbers, comments, variables,
+)  # fmt: skip

@@ -1,0 +1,83 @@
+"""What cannot be read is told by its likely cause, and what is offered in its place can be read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from explain.conftest import read_case, what_is_wrong
+from sorgenetz.errors import QuerySyntaxError
+from sorgenetz.insight.explain.explain import Explanation, explain_error
+from sorgenetz.insight.explain.failing import failing
+from sorgenetz.insight.explain.reading import how_far, offset, refused
+from sorgenetz.insight.reader import Reader
+
+CASES = sorted((Path(__file__).parent.parent / "cases" / "explain-mistakes").glob("*.rq"))
+Explained = Callable[[str], Explanation | None]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_mistake_is_named_and_mended(path: Path, explained: Explained, person: Reader) -> None:
+    wanted, query = read_case(path)
+    if "mend" in wanted:
+        wanted["mend"] = wanted["mend"].replace("\\n", "\n")
+    found = explained(query)
+    assert what_is_wrong(wanted, query, found) == ""
+    for one in found.suggestions:
+        assert refused(person.engine, one.query) is None
+    assert ("mend" in wanted) == bool(found.suggestions)
+
+
+def test_two_mistakes_are_mended_one_after_the_other(explained: Explained) -> None:
+    query = "SELECT ?a, ?b WHERE { ?a <urn:b> ?b FILTER(?b == 5) }"
+    first = explained(query).suggestions[0].query
+    assert "?a ?b WHERE" in first and "==" in first
+    assert "FILTER(?b = 5)" in explained(first).suggestions[0].query
+
+
+def test_what_cannot_be_read_any_further_is_not_offered(person: Reader) -> None:
+    query = "SELECT ?a WHERE { ?a <urn:b> 5 RAMD 7 }"
+    error = refused(person.engine, query)
+    found = explain_error(person, query, error)
+    assert (found.reason, found.culprit, found.suggestions) == ("keyword-misspelt", "RAMD", ())
+
+
+def test_a_fault_in_what_select_names_is_placed_there_and_not_behind_the_end(person: Reader) -> None:
+    for query, line in (
+        ("SELECT ?i (COUNT(?x) AS ?n)\nWHERE { ?x ?p ?i }\n", 1),
+        ("PREFIX a: <urn:a>\nSELECT * WHERE { ?x ?p ?i }\nGROUP BY ?x\n", 2),
+    ):
+        error = refused(person.engine, query)
+        assert (error.details["line"], error.details["column"]) == (line, 1)
+
+
+def test_the_place_of_a_fault_counts_characters(person: Reader) -> None:
+    query = "# äöü 🍏\nSELECT ?größe WHERE {\n ?a ?größe ?b ?c }"
+    error = refused(person.engine, query)
+    assert isinstance(error, QuerySyntaxError) and query[offset(query, error) :].startswith("?c }")
+    assert how_far(person.engine, query) == query.index("?c }") and how_far(person.engine, "ASK {}") == 6
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_queries_that_break_off_anywhere_are_looked_at_without_harm(path: Path) -> None:
+    query = read_case(path)[1]
+    for at in range(0, len(query), 2):
+        for text in (query[:at], query[at:], query[:at] + "(" + query[at:], query[:at] + "}" + query[at:]):
+            error = QuerySyntaxError(line=1, column=min(at, len(text)) + 1, reason="x")
+            failing(text, error, lambda _: 0)
+
+
+LONG = (
+    "SELECT " + "?a, " * 3000, "SELECT " + "COUNT(" * 3500, "SELECT ?a {" + "COUNT(?a) " * 1500, "FILTER ?a " * 3500,
+    "PREFIX a: <a" * 2000, '"a ' * 3000, "{" * 7000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: text[:12])
+def test_long_texts_are_looked_at_in_little_time(text: str) -> None:
+    began = time.process_time()
+    failing(text, QuerySyntaxError(line=1, column=1, reason="x"), lambda _: 0)
+    assert time.process_time() - began < 2.0
