@@ -36,6 +36,21 @@ def test_the_form_is_the_first_keyword_after_the_prologue(text: str, form: str) 
     assert read_query(text).form == form
 
 
+WORDS = st.sampled_from([
+    "SELECT", "select *", "ASK", "DESCRIBE", "PREFIX a: <urn:a#>", "prefix :<urn:b>", "BASE <urn:c>", "FROM <urn:g>",
+    "fRom a:g", "FROM NAMED <urn:g>", "SERVICE <urn:s> {}", "service", "'from'", '"\\u0046ROM"', "\\u0046ROM <urn:g>",
+    "# FROM <urn:h>\n", "{ ?s ?p ?o }", "{ ?from a:service 1 }", "<urn:select>", "WHERE", "INSERT DATA {}",
+    "\u017felect", "\u00a0", "?x", "(1 AS ?y)", "VERSION '1.2'", "GROUP BY ?ask", "",
+])  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=8), st.sampled_from(["", " ", "\n", "\u2003"]))
+def test_what_is_told_at_one_glance_is_what_the_whole_reading_tells(words: list[str], gap: str) -> None:
+    text = gap.join(words)
+    # A comment before it: then nothing is told at one glance.
+    assert read_query(text) == read_query(f"#\n{text}")
+
+
 @pytest.mark.parametrize(
     ("clauses", "default", "named"),
     [

@@ -41,8 +41,8 @@ def whole(held: bytes) -> tuple[dict[str, object], bytes] | None:
 
 def receive(connection: socket.socket) -> tuple[dict[str, object], bytes]:
     """Return the header and the body of one message; EOFError when the other side is gone."""
-    body = BytesIO()
-    return receive_to(connection, b"", body), body.getvalue()
+    held, body = _some(connection, _ONE_PIECE), BytesIO()
+    return whole(held) or (receive_to(connection, held, body), body.getvalue())
 
 
 def receive_to(connection: socket.socket, first: bytes, sink: Sink) -> dict[str, object]:

@@ -16,6 +16,9 @@ UPDATE_FORMS = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "
 _DATASET_WORD = re.compile(r"[A-Z]*FROM(NAMED)?")
 _KEYWORD_OF_A_NAME = re.compile(r"((?:[A-Z]*FROM)(?:NAMED)?|NAMED|PREFIX|.*)(.*)", re.IGNORECASE | re.DOTALL)
 _KEPT_LENGTH = 8192
+# The usual query, told at one glance: after its prefixes it begins, and nowhere is a word that could say more of it.
+_USUAL = re.compile(r"\s*(?:PREFIX\s+[\w.-]*:\s*<[^<>\s]*>\s*)*+(SELECT|ASK)\b", re.IGNORECASE | re.ASCII)
+_SAYS_MORE = ("FROM", "SERVICE", "\\")
 
 
 class Dataset(NamedTuple):
@@ -42,6 +45,11 @@ def read_query(text: str) -> QueryText:
     >>> read_query("prefix g: <http://g/> describe g:x from g:1 from named <http://h>").default_graphs
     ('http://g/1',)
     """
+    usual = _USUAL.match(text)
+    if usual:
+        capitals = text.upper()
+        if not any(word in capitals for word in _SAYS_MORE):
+            return QueryText(usual[1].lower())
     return _read_short(text) if len(text) <= _KEPT_LENGTH else _Reading().read(text)
 
 

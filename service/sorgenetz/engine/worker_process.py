@@ -17,7 +17,8 @@ from sorgenetz.errors import QueryFailed, QueryLost, QueryOutOfMemory, QueryTooC
 START_SECONDS = 60.0
 DEATH_SECONDS = 5.0
 NICE = 10
-_LARGEST_PIECE = 1 << 18
+# A larger buffer would be mapped and given back each time.
+_PIECE = 1 << 16
 _PACKAGES = str(Path(__file__).resolve().parents[2])
 _KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "LANG", "TZ")
 
@@ -78,7 +79,7 @@ class WorkerProcess:
         """Return what of the answer is there and was not read before, without waiting; raises WorkerGone."""
         try:
             self._connection.settimeout(0)
-            piece = self._connection.recv(_LARGEST_PIECE)
+            piece = self._connection.recv(_PIECE)
         except BlockingIOError:
             return b""
         except OSError as error:
@@ -91,7 +92,7 @@ class WorkerProcess:
         """Return the beginning of the answer, or None when `moment` (time.monotonic) has passed; raises WorkerGone."""
         try:
             self._connection.settimeout(max(moment - time.monotonic(), 0.0005))
-            first = self._connection.recv(65536)
+            first = self._connection.recv(_PIECE)
         except TimeoutError:
             return None
         except OSError as error:

@@ -6,6 +6,7 @@ WSGI has no word for a client that goes away. Here the loop hears of it, and it 
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -75,6 +76,8 @@ class Server:
             if event == "lifespan.startup":
                 call_when_stopped(self._engine.close)
                 self._warming.start()
+                # What is there now stays, so that no search for garbage goes through it again.
+                gc.freeze()
             else:
                 self._warming.stop()
                 self._engine.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from functools import lru_cache
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from flask import Response
 
@@ -26,6 +26,7 @@ from sorgenetz.web.headers import complete
 from sorgenetz.web.negotiation import entity_tag, mark, prefers_page
 
 PATH = "/sparql"
+NAME = "query="
 LONGEST = 8 * 1024
 MOMENT_SECONDS = 0.1
 # More at the same time would only take turns on the processors.
@@ -70,13 +71,15 @@ class PlainQueries:
 def _plain(environ: Environ) -> tuple[str, Format] | None:
     """Return the query and the format of its answer, when nothing else is asked and nothing is wrong."""
     address = str(environ["QUERY_STRING"])
-    if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"] != PATH or len(address) > LONGEST:
+    if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"] != PATH or not NOT_PLAIN.isdisjoint(environ):
+        return None
+    if not address.startswith(NAME) or "&" in address or not address.isascii() or len(address) > LONGEST:
         return None
     try:
-        (name, query), *others = parse_qsl(address, keep_blank_values=True, errors="strict")
-    except ValueError:
+        query = unquote_plus(address.removeprefix(NAME), errors="strict")
+    except UnicodeDecodeError:
         return None
-    if name != "query" or others or not NOT_PLAIN.isdisjoint(environ) or sparql.may_move(query):
+    if sparql.may_move(query):
         return None
     fmt = _format(read_query(query).form, environ.get("HTTP_ACCEPT"))  # type: ignore[arg-type]
     return (query, fmt) if fmt else None

@@ -23,21 +23,21 @@ Ways = tuple[str | None, ...]
 
 @dataclass(slots=True)
 class Coded:
-    """An answer in one coding, ready to be sent; `wire` are its fields as bytes, and a large one `is_packed`."""
+    """An answer in one coding, ready to be sent; `wire` are its fields as bytes, and a large one `is_packed`.
+
+    `size` is the memory it takes, about.
+    """
 
     headers: Headers
     content: bytes
     tag: str
     wire: Wire = field(init=False)
     is_packed: bool = False
+    size: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.wire = on_the_wire(self.headers)
-
-    @property
-    def size(self) -> int:
-        """Return the memory it takes, about."""
-        return ENTRY_BYTES + sum(len(name) + len(value) for name, value in self.headers) + len(self.content)
+        self.size = ENTRY_BYTES + sum(len(name) + len(value) for name, value in self.wire) + len(self.content)
 
 
 def coded(plain: Coded, encoding: str) -> Coded:
