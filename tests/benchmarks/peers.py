@@ -72,8 +72,8 @@ def rate(
     """Return answers a second and the 99th percentile in milliseconds; 0 where none came or one was an error."""
     address = folder / "address"
     address.write_text(f"{server.path}?query={quote(query)}")
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "--latency", "-s", HERE / "fresh.lua",
-               f"http://{LOCAL}:{server.port}", "--", address, how]  # fmt: skip
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "--latency",
+               "-s", HERE / "fresh.lua", f"http://{LOCAL}:{server.port}", "--", address, how]  # fmt: skip
     said = subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in said:
         return 0.0, 0.0
