@@ -23,6 +23,9 @@ MOST_VARIABLES = 3
 def filter_reason(terms: Terms, found: Finding) -> Diagnosis:
     """Return why the condition `found.piece` leaves nothing."""
     piece = found.piece
+    within = next(filter(None, map(terms.inside, piece.groups)), None)
+    if within:
+        return within
     asked = sorted(piece.variables)[:MOST_VARIABLES] if not piece.groups else []
     for name in asked:
         unbound = _unbound(terms, found, name)

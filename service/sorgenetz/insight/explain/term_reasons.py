@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sorgenetz.insight.explain.known import Known, Near
@@ -10,9 +10,17 @@ from sorgenetz.insight.explain.mend import Mend, absolute, term_mend, written
 from sorgenetz.insight.explain.probes import Probes
 from sorgenetz.insight.explain.sketch import Node, Piece
 from sorgenetz.insight.explain.tokens import Token, local_part
-from sorgenetz.names import PREFIXES
+from sorgenetz.names import PREFIXES, RDFS
 
 Span = tuple[int, int]
+# Properties that say the same in several vocabularies: names, and descriptions.
+_DC, _HTTP_SCHEMA = "http://purl.org/dc/elements/1.1/", "http://schema.org/"
+_KIN = (
+    (RDFS + "label", PREFIXES["skos"] + "prefLabel", PREFIXES["foaf"] + "name", PREFIXES["dct"] + "title",
+     PREFIXES["schema"] + "name", _DC + "title", _HTTP_SCHEMA + "name"),
+    (PREFIXES["dct"] + "description", RDFS + "comment", PREFIXES["schema"] + "description", _DC + "description",
+     _HTTP_SCHEMA + "description"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,8 @@ class Terms:
                 ),
             ]
             return Diagnosis("class-as-property", (token.start, token.end), near, iri=iri)
-        mends = [*self._spaces(token, "properties"), *self._near(token, self.known.properties.near(iri))]
+        near = [*self._near(token, self.known.properties.near(iri)), *self._kin(token, iri)]
+        mends = [*self._spaces(token, "properties"), *near]
         return Diagnosis("unknown-property", (token.start, token.end), mends, iri=iri)
 
     def _class(self, piece: Piece, token: Token, uses: Uses) -> Diagnosis | None:
@@ -137,6 +146,21 @@ class Terms:
 
     def _near(self, token: Token, near: list[Near]) -> list[Mend]:
         return [term_mend(self.sketch, token, one.iri, uses=one.uses) for one in near]
+
+    def _kin(self, token: Token, iri: str) -> list[Mend]:
+        """Return the properties that say the same in other vocabularies and are used here, the most used first."""
+        kin = [other for group in _KIN if iri in group for other in group if other in self.known.properties]
+        uses = self.known.properties.uses
+        return [term_mend(self.sketch, token, one, uses=uses[one]) for one in sorted(kin, key=lambda one: -uses[one])]
+
+    def inside(self, pieces: Iterable[Piece]) -> Diagnosis | None:
+        """Return what is wrong with a term of the triples among `pieces`, or in the groups of these."""
+        for piece in pieces:
+            found = self.unknown(piece) if piece.kind == "triple" else None
+            found = found or next(filter(None, map(self.inside, piece.groups)), None)
+            if found:
+                return found
+        return None
 
     def _spaces(self, token: Token, among: str) -> Iterator[Mend]:
         """Yield the changes of the whole namespace under which the term is known: its PREFIX line, or the address."""
