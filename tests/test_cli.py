@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sorgenetz.cli.main import COMMANDS, main
+
 COMMAND = Path(sys.executable).parent / "sorgenetz"
 
 
@@ -22,6 +24,18 @@ def test_help_names_every_command_and_setting(tmp_path: Path) -> None:
     listed = sorgenetz("--help", home=tmp_path).stdout
     assert all(name in listed for name in ("serve", "build", "check", "query", "releases", "rollback"))
     assert "SORGENETZ_QUERY_SECONDS" in sorgenetz("serve", "--help", home=tmp_path).stdout
+
+
+def test_every_command_is_found_under_its_name() -> None:
+    found = {name: main.get_command(None, name) for name in COMMANDS}
+    assert all(found.values()) and set(main.commands) == set(COMMANDS)
+
+
+def test_what_builds_releases_is_not_carried_by_a_server() -> None:
+    asked = "from sorgenetz.cli.main import main; import sys; main.get_command(None, 'serve'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert "sorgenetz.cli.serve" in loaded
+    assert not {"pyoxigraph", "rdflib", "pyshacl", "rich", "ssl", "sorgenetz.publishing"} & set(loaded)
 
 
 def test_a_question_before_the_first_release_says_how_to_make_it(tmp_path: Path) -> None:

@@ -46,6 +46,23 @@ def test_rows_are_counted_in_every_format_whatever_they_hold(rows: list, key: st
     assert Answer(body, 0.0, "rows", key).rows == len(rows)
 
 
+def test_variables_named_like_the_parts_of_a_term_are_variables() -> None:
+    query = (
+        'SELECT ?type ?value ?bindings { VALUES (?type ?value ?bindings) { (<urn:a> "x"@de UNDEF) (UNDEF 1 <urn:a>) } }'
+    )
+    body = ox.Store().query(query).serialize(format=ROWS["json"])
+    first, second = Answer(body, 0.0, "rows", "json").terms()
+    assert (first, second["value"].value) == ({"type": iri_term("urn:a"), "value": literal("x", "de")}, "1")
+    # What comes often is held once.
+    assert second["bindings"] is first["type"]
+
+
+def test_a_statement_about_a_statement_shows_as_text() -> None:
+    query = 'SELECT ?said { BIND(<<( <urn:a> <urn:b> <<( <urn:c> <urn:d> "e" )>> )>> AS ?said) }'
+    body = ox.Store().query(query).serialize(format=ROWS["json"])
+    assert Answer(body, 0.0, "rows", "json").terms() == [{"said": literal("urn:a urn:b urn:c urn:d e")}]
+
+
 @pytest.mark.parametrize("key", sorted(ROWS))
 def test_empty_rows_and_no_rows_are_told_apart(engine: Engine, key: str) -> None:
     assert engine.answer("SELECT ?a { }", key).rows == 1

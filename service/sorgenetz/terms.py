@@ -24,7 +24,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\
 _LETTER_AFTER_BACKSLASH = re.compile(r"(\\\\)([uU])")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """An IRI ("uri"), a literal ("literal") or a blank node ("bnode")."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -12,9 +13,24 @@ from sorgenetz import __version__
 from sorgenetz.errors import SorgenetzError
 from sorgenetz.settings import Settings
 
+# Where each command stands; what it needs is imported with it, so that a server does not carry what builds releases.
+COMMANDS = {
+    "build": "publish", "check": "publish", "new": "new", "query": "ask", "releases": "publish", "rollback": "publish",
+    "sample": "sample", "serve": "serve", "thin": "publish",
+}  # fmt: skip
+
 
 class Command(click.Group):
     """Turns our errors into two plain sentences and an exit code; nobody sees a stack trace."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name in COMMANDS:
+            # It adds itself to `main`.
+            import_module(f"sorgenetz.cli.{COMMANDS[name]}")
+        return super().get_command(context, name)
 
     def invoke(self, context: click.Context) -> object:
         try:
@@ -48,8 +64,3 @@ def main(context: click.Context, home: Path | None, language: str | None) -> Non
 def settings_of(context: click.Context, **given: object) -> Settings:
     """Return the settings of the environment, overridden by the options given."""
     return Settings.from_environment(home=context.obj["home"], **given)
-
-
-from sorgenetz.cli import ask, new, publish, sample, serve  # noqa: E402  (they add themselves to `main`)
-
-__all__ = ["ask", "main", "new", "publish", "sample", "serve", "settings_of"]

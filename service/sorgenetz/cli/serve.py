@@ -5,17 +5,15 @@ from __future__ import annotations
 import dataclasses
 import os
 import socket
+import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import click
 
 from sorgenetz.bundle import find_bundle
 from sorgenetz.cli.main import main, settings_of
-from sorgenetz.cli.publish import publish_bundle
 from sorgenetz.cli.words import say
 from sorgenetz.errors import NoRelease, PortInUse
 from sorgenetz.releases.chain import Home
@@ -47,7 +45,11 @@ def serve(context: click.Context, files: tuple[Path, ...], host: str | None, por
     try:
         Home(settings.home).current()
     except NoRelease:
+        from sorgenetz.cli.publish import publish_bundle
+
         publish_bundle(context, settings.home, find_bundle())
+        # The server begins anew, without the memory that the build took.
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
     _run(settings, context.obj["language"])
 
 
@@ -100,6 +102,9 @@ def _announce_from_aside(settings: Settings, language: str) -> None:
 
 
 def _announce(settings: Settings, language: str, server: int) -> None:
+    import urllib.error
+    import urllib.request
+
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     asked = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(host, host)
     # A proxy set in the environment has no part in asking ourselves.

@@ -61,17 +61,32 @@ class Answer:
 
     def terms(self) -> list[dict[str, Term]]:
         """Return the rows of an answer in JSON, each with the variables that are bound in it."""
-        found = json.loads(self.body)["results"]["bindings"]
-        return [{name: _term(value) for name, value in row.items()} for row in found]
+        return json.loads(self.body, object_hook=_Terms())["results"]["bindings"]
 
     def truth(self) -> bool:
         """Return the yes or no of an answer in JSON."""
         return bool(json.loads(self.body)["boolean"])
 
 
-def _term(value: dict[str, str]) -> Term:
-    kind = value["type"]
-    if kind == "literal":
-        return Term(kind, value["value"], value.get("xml:lang"), value.get("datatype"))
-    # A statement about a statement (RDF 1.2) has no place in rows that pages are made of; it shows as text.
-    return Term(kind, value["value"]) if kind in ("uri", "bnode") else Term("literal", json.dumps(value["value"]))
+class _Terms:
+    """Makes the terms while JSON is read, so that no second form of the rows is ever held; the same IRI is one term."""
+
+    def __init__(self) -> None:
+        self._iris: dict[str, Term] = {}
+
+    def __call__(self, read: dict) -> object:
+        kind = read.get("type")
+        if kind == "uri":
+            iri = read["value"]
+            return self._iris.get(iri) or self._iris.setdefault(iri, Term(kind, iri))
+        if kind == "literal":
+            return Term(kind, read["value"], read.get("xml:lang"), read.get("datatype"))
+        if kind == "bnode":
+            return Term(kind, read["value"])
+        # A row may have a variable of this name, whose value is a term by now.
+        return _statement(read["value"]) if isinstance(kind, str) else read
+
+
+def _statement(parts: dict[str, Term]) -> Term:
+    """Return a statement about a statement (RDF 1.2) as text, since it has no place in rows that pages are made of."""
+    return Term("literal", " ".join(part.value for part in parts.values()))

@@ -26,7 +26,7 @@ class Engine(Protocol):
     def rows(self, query: str) -> list[Row]: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """A thing with the name a reader sees; `lang` is the name's language where it is not the reader's."""
 

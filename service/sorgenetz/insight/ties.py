@@ -20,7 +20,7 @@ LINKS = {
 SIDES = tuple(LINKS)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tie:
     """One tie as it looks from the page's thing: `side` is the property by which it points there."""
 

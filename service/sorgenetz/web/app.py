@@ -30,6 +30,7 @@ from sorgenetz.web.api import description, questions
 from sorgenetz.web.asgi import Server
 from sorgenetz.web.citing import answers as citing
 from sorgenetz.web.explain import api as explain
+from sorgenetz.web.heap import give_back_what_is_free
 from sorgenetz.web.results import files
 from sorgenetz.web.services import Services
 
@@ -77,4 +78,5 @@ def _read_all_or_refuse() -> None:
 
 def served() -> Server:
     """Return the application for granian, which finds its settings in the environment."""
+    give_back_what_is_free()
     return Server(create_app(Settings.from_environment()))

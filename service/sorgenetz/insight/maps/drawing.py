@@ -11,7 +11,7 @@ from sorgenetz.insight.maps.projection import Projection
 TOLERANCE = 0.7
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shape:
     """One area of the map: its official key and its path."""
 

@@ -11,7 +11,7 @@ from sorgenetz.insight.selection.choice import UNKNOWN
 from sorgenetz.names import ID
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Option:
     """One role or kind to choose: how addresses name it, its words, how many there are, whether it is chosen."""
 

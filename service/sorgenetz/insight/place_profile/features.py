@@ -18,7 +18,7 @@ LEVELS = {SN + "Municipality": MUNICIPALITY, SN + "Kreis": KREIS, SN + "Land": L
 CITIES = ("Kreisfreie Stadt", "Stadtkreis")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place and what the graph says of it; None and empty mean that nobody says it. Area in square kilometres."""
 

@@ -14,7 +14,7 @@ from sorgenetz.terms import Term
 SIZES = ((100_000, "city"), (20_000, "town"), (5_000, "small-town"), (0, "village"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One statement: a barrier lowered, a group cared for, a means, or the place; `rank` is 1 for the surest source."""
 

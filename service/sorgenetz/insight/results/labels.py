@@ -14,7 +14,7 @@ Row = tuple[Term | None, ...]
 MOST_LABEL_COLUMNS = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Label:
     """The words for a thing or a text, the thing's IRI where it is one, its kind, and the language of foreign words."""
 

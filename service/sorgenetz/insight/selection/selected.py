@@ -15,7 +15,7 @@ from sorgenetz.names import SN
 LEVELS = ("Country", "Land", "Kreis", "Municipality", "Quarter", "Region")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Option:
     """One value of a facet: how many things there are with it under all other choices, and whether it is chosen."""
 

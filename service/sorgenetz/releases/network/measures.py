@@ -20,7 +20,7 @@ STARTS = 10
 OUTSIDE = 0.05
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A number, its rank (1 for the largest), and the ranks between which nine of ten resamples lie."""
 

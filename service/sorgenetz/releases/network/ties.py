@@ -17,7 +17,7 @@ PAGE = "network-ties"
 FUNDER = f"{ID}role/funder"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tie:
     """An actor's part in a thing, or its membership: role, times as sources write them, and the graphs that say so.
 
