@@ -8,6 +8,7 @@ import socket
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -92,13 +93,21 @@ def _announce_from_aside(settings: Settings, language: str) -> None:
     No thread may do it: the server forks, and would take along the locks that the thread holds just then.
     """
     if os.fork():
-        os.wait()
+        _bury_children()
         return
     # The child leaves at once, so that its own child is nobody's zombie.
     server = os.getppid()
     if os.fork() == 0:
         _announce(settings, language, server)
     os._exit(0)
+
+
+def _bury_children() -> None:
+    """Free what ended children left, also those from before the server began anew; all of them leave at once."""
+    with suppress(ChildProcessError):
+        for _ in range(100):
+            if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                time.sleep(0.01)
 
 
 def _announce(settings: Settings, language: str, server: int) -> None:

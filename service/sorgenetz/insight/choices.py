@@ -9,15 +9,20 @@ from sorgenetz.library.values import Parameter
 from sorgenetz.names import short
 from sorgenetz.terms import literal
 
+# One less than queries/pages/choices.rq finds at most.
 MOST = 500
 # So many are named in a sentence.
 MOST_NAMED = 40
 
 
-def choices_of(reader: Reader, parameter: Parameter) -> list[Named]:
-    """Return the concepts of the parameter's scheme or the things of its class; nothing when there are too many."""
+def choices_of(reader: Reader, parameter: Parameter, most: int = MOST) -> list[Named]:
+    """Return the concepts of the parameter's scheme or the things of its class; nothing when there are too many.
+
+    To be asked for `most` below MOST is quicker, since what is not listed is not named.
+    """
     return reader.kept(
-        ("choices", parameter.scheme, parameter.of_class, reader.language), lambda: _choices(reader, parameter)
+        ("choices", parameter.scheme, parameter.of_class, reader.language, most),
+        lambda: _choices(reader, parameter, most),
     )
 
 
@@ -49,8 +54,8 @@ def refuse_strangers(reader: Reader, parameter: Parameter, iris: list[str]) -> N
 
 def what_fits(reader: Reader, parameter: Parameter) -> tuple[str, str]:
     """Return in German and English what may be given for this parameter: each value where there are few."""
-    found = choices_of(reader, parameter) if parameter.type == "iri" else []
-    if 0 < len(found) <= MOST_NAMED:
+    found = choices_of(reader, parameter, MOST_NAMED) if parameter.type == "iri" else []
+    if found:
         named = ", ".join(short(one.iri) for one in found)
         return f"eines von {named}", f"one of {named}"
     if parameter.scheme:
@@ -67,14 +72,14 @@ def example_of(parameter: Parameter) -> str:
     return short(parameter.default[0].value) if parameter.default else ""
 
 
-def _choices(reader: Reader, parameter: Parameter) -> list[Named]:
+def _choices(reader: Reader, parameter: Parameter, most: int) -> list[Named]:
     if parameter.scheme:
-        return _flat(concepts_of(reader, parameter.scheme))
+        concepts = _flat(concepts_of(reader, parameter.scheme))
+        return concepts if len(concepts) <= most else []
     if not parameter.of_class:
         return []
-    rows = reader.ask("list", **{"class": parameter.of_class})
-    iris = {row["thing"].value for row in rows}
-    if len(iris) > MOST:
+    iris = {row["thing"].value for row in reader.ask("choices", **{"class": parameter.of_class})}
+    if len(iris) > most:
         return []
     return sorted(reader.names(iris).values(), key=lambda named: named.label.casefold())
 

@@ -101,8 +101,8 @@ def _described(reader: Reader, parameter: Parameter) -> Members:
     """Return what a parameter takes; `choices` is null when there are many, or anything goes."""
     choices: list[Members] | None = [{"value": one, "label": one} for one in parameter.one_of] or None
     if parameter.type == "iri":
-        found = choices_of(reader, parameter)
-        if 0 < len(found) <= MOST_NAMED:
+        found = choices_of(reader, parameter, MOST_NAMED)
+        if found:
             choices = [{"value": one.iri, "label": one.label} for one in found]
     default = [plain_cell(term, {}) for term in parameter.default]
     return {

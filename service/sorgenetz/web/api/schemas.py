@@ -27,8 +27,8 @@ def parameter_of(parameter: Parameter, reader: Reader) -> Members:
     said = [parameter.label[reader.language] + "."]
     if parameter.type == "iri":
         said.append(_belongs_to(parameter, reader))
-        found = choices_of(reader, parameter)
-        if 0 < len(found) <= MOST_NAMED:
+        found = choices_of(reader, parameter, MOST_NAMED)
+        if found:
             schema = {
                 "type": "string",
                 "enum": [*(one.iri for one in found), *([] if parameter.is_needed else [OPEN])],
