@@ -1,6 +1,8 @@
-"""Conditional requests, and the address with a slash at its end."""
+"""Conditional requests, packed content, and the address with a slash at its end."""
 
 from __future__ import annotations
+
+import gzip
 
 import pytest
 from flask.testing import FlaskClient
@@ -59,3 +61,12 @@ def test_a_slash_at_the_end_leads_to_the_endpoint_with_all_that_was_sent(
     assert (led.status_code, led.headers["Location"]) == (308, f"/sparql?{ASK}")
     assert client.get("/sparql/").headers["Location"] == "/sparql"
     assert client.post("/sparql/", data=body, content_type=kind, follow_redirects=True).json["boolean"] is True
+
+
+@pytest.mark.parametrize(("kind", "body"), [(QUERY, "ASK {}"), (FORM, ASK)])
+def test_packed_content_is_415_and_told_to_come_as_it_is(client: FlaskClient, kind: str, body: str) -> None:
+    packed = gzip.compress(body.encode())
+    response = client.post("/sparql", data=packed, content_type=kind, headers={"Content-Encoding": "gzip"})
+    assert (response.status_code, response.headers["Accept-Encoding"]) == (415, "identity")
+    plain = client.post("/sparql", data=body, content_type=kind, headers={"Content-Encoding": "identity"})
+    assert plain.status_code == 200

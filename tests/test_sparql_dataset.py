@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask.testing import FlaskClient
 from test_sparql_protocol import ALIA, COUNT, GRAPH, SN, WAYS, get, number, rows
 
@@ -83,3 +84,10 @@ def test_from_and_from_named_stand_side_by_side(client: FlaskClient, send) -> No
     dataset = f"FROM <{PAPER}> FROM NAMED <{OWN}> WHERE"
     assert number(send(client, COUNT.replace("WHERE", dataset))) == 3
     assert [row["g"]["value"] for row in rows(send(client, NAMES.replace("WHERE", dataset, 1)))] == [OWN]
+
+
+@WAYS
+@pytest.mark.parametrize("name", ["http://[2001:db8::1]:8080/graph", "http://[::1]", "urn:x?a=b#c", "tag:x,2026:ä"])
+def test_a_graph_may_have_any_absolute_iri(client: FlaskClient, send, name: str) -> None:
+    for parameter in ("default-graph-uri", "named-graph-uri"):
+        assert number(send(client, COUNT, **{parameter: name})) == 0

@@ -47,6 +47,17 @@ def test_it_describes_every_question(researcher: FlaskClient, language: str) -> 
             assert own[parameter.name]["description"].startswith(parameter.label[language])
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_endpoint_is_described_with_the_parameters_of_its_protocol(researcher: FlaskClient, method: str) -> None:
+    operation = researcher.get(ADDRESS).json["paths"]["/sparql"][method]
+    names = {one["name"] for one in operation["parameters"] if "name" in one}
+    graphs = {"default-graph-uri", "named-graph-uri"}
+    assert names == {"query", "format", *graphs} if method == "get" else names == graphs
+    if method == "post":
+        form = operation["requestBody"]["content"]["application/x-www-form-urlencoded"]["schema"]
+        assert set(form["properties"]) == {"query", "format", *graphs}
+
+
 def test_no_question_has_a_parameter_of_a_name_that_every_question_has() -> None:
     names = {parameter.name for question in QUESTIONS for parameter in question.parameters}
     assert not names & {PAGE.name, PER_PAGE.name, FORMAT.name}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import pytest
@@ -13,7 +15,7 @@ from sorgenetz.errors import TooManyQueries
 from sorgenetz.insight.explain import explain
 from sorgenetz.insight.explain.probes import Budget
 from sorgenetz.insight.explain.read import read_sketch
-from sorgenetz.insight.explain.tokens import NotReadable
+from sorgenetz.insight.explain.tokens import NotReadable, read_all
 from sorgenetz.insight.reader import Reader
 
 EMPTY = "SELECT ?s WHERE { ?s <urn:nobody:says> ?o }"
@@ -97,3 +99,14 @@ def test_ten_at_once_are_explained_or_told_to_wait_and_no_place_is_lost(served: 
     assert set(found) <= {200, 503}
     assert explain._places._value == explain.AT_ONCE
     assert explain.explain_empty(person, EMPTY, None, Budget(seconds=120.0)).reason == "unknown-property"
+
+
+@pytest.mark.parametrize("piece", ['\\"', "a.", "a-", "a:", "<a", '""\\', "'''", "_:a.", "?", "1.", "{"])
+@pytest.mark.parametrize("length", [90_000, 500_000])
+def test_a_long_text_is_looked_at_in_no_time_whatever_it_holds(piece: str, length: int) -> None:
+    began = time.process_time()
+    for start in ('"', "SELECT * { ?s "):
+        text = start + piece * (length // len(piece))
+        with suppress(NotReadable):
+            read_all(text)
+    assert time.process_time() - began < 2

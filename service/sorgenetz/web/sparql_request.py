@@ -18,6 +18,13 @@ OF_UPDATE = ("update", "using-graph-uri", "using-named-graph-uri")
 OF_QUERY = ("query", "default-graph-uri", "named-graph-uri")
 
 
+class CodingRefused(MediaTypeRefused):
+    """Content that is packed (RFC 9110, 15.5.16)."""
+
+    def headers(self) -> dict[str, str]:
+        return {"Accept-Encoding": "identity"}
+
+
 @dataclass(frozen=True)
 class SparqlRequest:
     """One query operation; the graphs are those the protocol names, empty tuples when it names none."""
@@ -87,6 +94,9 @@ def _content(request: Request) -> tuple[list[str], list[tuple[str, str]]]:
     if kind not in (FORM, QUERY) or charset not in ("utf-8", "utf8", "us-ascii"):
         given = shown(request.content_type or "–")
         raise MediaTypeRefused(given=given, accepted=f"{FORM}, {QUERY} (UTF-8)")
+    coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding not in ("", "identity"):
+        raise CodingRefused(given=shown(f"{kind} ({coding})"), accepted=f"{FORM}, {QUERY} (UTF-8)")
     content = request.get_data(cache=True, parse_form_data=False)
     if kind == FORM:
         return [], _pairs(content)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from sorgenetz.engine.query_tokens import unescape
 
 MOST_TOKENS = 8000
+MOST_CHARACTERS = 100_000
+# From each of them the rest of the line is searched for its end.
+MOST_OPEN_QUOTES = 20
 _TOKEN = re.compile(
     r"(?P<space>[\s\ufeff]++|#[^\n\r]*+)"
     r"|(?P<iri><[^\x00-\x20<>\"{}|^`\\]*+>)"
@@ -16,7 +19,8 @@ _TOKEN = re.compile(
     r"|(?P<variable>[?$]\w+)"
     r"|(?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)"
     r"|(?P<blank>_:[\w](?:[\w.-]*[\w-])?)"
-    r"|(?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])"
+    # A prefix of any length would make each part of "a.b.c" look for its colon up to the end of the text.
+    r"|(?P<name>(?:[^\W\d_](?:\.*+[\w-]){0,200}+)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])"
     r"(?:\.*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]))*+)?+)"
     r"|(?P<number>(?:\d++(?:\.\d++)?+|\.\d++)(?:[eE][+-]?\d++)?+)"
     r"|(?P<word>[^\W\d]\w*+)"
@@ -53,9 +57,15 @@ def read_all(query: str) -> list[Token]:
     >>> [token.text for token in read_all("?event a sn:Event . # all")]
     ['?event', 'a', 'sn:Event', '.', '']
     """
+    if len(query) > MOST_CHARACTERS:
+        raise NotReadable
     found: list[Token] = []
+    open_quotes = 0
     for match in _TOKEN.finditer(query):
         kind = str(match.lastgroup)
+        open_quotes += match[0] in ("'", '"')
+        if open_quotes > MOST_OPEN_QUOTES:
+            raise NotReadable
         if kind != "space":
             found.append(Token(kind, match[0], match.start()))
             if len(found) > MOST_TOKENS:

@@ -60,11 +60,11 @@ def _for_queries(query: str, base: str) -> tuple[_Address, ...]:
         _Address(
             "/sparql", "get", "sparql", (*sparql, described), rows_or_graph,
             (curl(f"{base}/sparql", "--get", *asked, "--header", "Accept: text/csv"),),
-            [given | {"required": False}, _format()], (303, 304, 400),
+            [given | {"required": False}, *_graphs(), _format()], (303, 304, 400),
         ),
         _Address(
             "/sparql", "post", "sparqlByPost", sparql, rows_or_graph, snippets(f"{base}/sparql", query, "select"),
-            [], FOR_SENT, _body(query, _choices()),
+            _graphs(), FOR_SENT, _body(query, _choices()),
         ),
         _Address(
             "/sparql.xlsx", "get", "workbook", workbook, _contents((WORKBOOK,)),
@@ -178,7 +178,17 @@ def _choices() -> Members:
     return {
         "format": {"type": "string", "enum": [fmt.key for fmt in (*ROW_FORMATS, *GRAPH_FORMATS)]},
         "default-graph-uri": graphs | {"description": _("Asks only what these named graphs say.")},
+        "named-graph-uri": graphs | {"description": _("GRAPH finds these named graphs and no other.")},
     }
+
+
+def _graphs() -> list[Members]:
+    """Return the parameters that name the graphs to be asked."""
+    return [
+        {"name": name, "in": "query", "description": said.pop("description"), "schema": said}
+        for name, said in _choices().items()
+        if name.endswith("-graph-uri")
+    ]
 
 
 def _language() -> Members:
