@@ -51,6 +51,54 @@ def test_properties_of_the_class_at_the_caret_come_first_and_german_words_find_t
     expect(page.locator(".cm-completionInfo")).to_contain_text("Zugangsbarriere")
 
 
+@pytest.mark.parametrize("before", ["?x sn:locatedIn ", "VALUES ?x { ", "FILTER(?x = ", ""])
+def test_a_thing_is_found_by_its_name_and_written_with_its_prefix(page, before: str) -> None:
+    write(page, f"SELECT * WHERE {{\n  {before}")
+    page.keyboard.type("municipality:musterd" if not before else "Musterd", delay=20)
+    wanted = offered(page).filter(has_text="municipality:99001001")
+    expect(wanted).to_contain_text("Musterdorf", timeout=WAIT_MS)
+    expect(offered(page).first).to_contain_text("municipality:99001001")
+    # A list that has just come up takes no key for a moment, so that nothing is taken by mistake.
+    page.wait_for_timeout(150)
+    page.keyboard.press("Enter")
+    assert "PREFIX municipality: <https://w3id.org/sorgenetz/id/municipality/>\n" in query_of(page)
+    assert f"{before}municipality:99001001" in query_of(page)
+
+
+def test_no_single_thing_is_offered_as_a_class(page) -> None:
+    write(page, "SELECT * WHERE { ?x a ")
+    page.keyboard.type("Gemein", delay=20)
+    expect(offered(page).first).to_contain_text("sn:Municipality", timeout=WAIT_MS)
+    expect(offered(page).filter(has_text="municipality:")).to_have_count(0)
+
+
+def test_what_a_name_means_is_shown_under_the_pointer_and_said_on_demand(page) -> None:
+    write(page, "PREFIX sn: <https://w3id.org/sorgenetz/ontology#>\nPREFIX m: <https://w3id.org/sorgenetz/id/municipality/>\n"
+                "SELECT * WHERE { ?x sn:locatedIn m:99001001 }")  # fmt: skip
+    said = page.locator("[data-editor=said]")
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("F2")
+    expect(said).to_have_text("m:99001001 – Musterdorf – Gemeinde", timeout=WAIT_MS)
+    for _ in range(12):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("F2")
+    expect(said).to_contain_text("sn:locatedIn – liegt in – Eigenschaft – ")
+    page.keyboard.press("Home")
+    page.keyboard.press("F2")
+    expect(said).to_have_text("Die Schreibmarke steht an keinem Namen, der hier bekannt ist.")
+    page.locator(".cm-line").last.get_by_text("m:99001001").hover()
+    expect(page.locator(".cm-tooltip-hover .meaning")).to_contain_text("Musterdorf", timeout=WAIT_MS)
+
+
+def test_a_line_becomes_a_comment_and_a_line_again(page) -> None:
+    write(page, "SELECT * WHERE {}")
+    page.keyboard.press("Control+/")
+    assert query_of(page) == "# SELECT * WHERE {}"
+    page.keyboard.press("Control+/")
+    assert query_of(page) == "SELECT * WHERE {}"
+
+
 def test_a_word_for_what_the_terms_of_a_property_are_about_finds_it(page) -> None:
     write(page, HALF)
     page.keyboard.type("Hürde")

@@ -141,3 +141,19 @@ def test_the_page_links_every_question_without_javascript(small: Flask, visitor)
     html = visitor.get("/de/sparql").text
     for question in small.extensions["sorgenetz"].library.questions():
         assert f'href="/de/sparql?question={question.name}"' in html
+
+
+def test_what_a_thing_is_called_is_said_and_nothing_is_made_up(world: Flask) -> None:
+    client = world.test_client()
+    thing = "https://w3id.org/sorgenetz/id/municipality/99001001"
+    assert client.get(f"/de/sparql/named?iri={thing}").get_json() == {"label": "Musterdorf", "class": "Gemeinde"}
+    assert client.get(f"/en/sparql/named?iri={thing}").get_json()["class"] == "Municipality"
+    for unknown in ("", "urn:nobody"):
+        assert client.get(f"/de/sparql/named?iri={unknown}").get_json() == {"label": "", "class": ""}
+    assert client.get("/de/sparql/named?iri=a%7Db").status_code == 400
+
+
+def test_without_a_script_no_keys_are_promised(world: Flask) -> None:
+    page = Parsed(world.test_client().get("/de/sparql").text)
+    promised = [one for one in page.all("span") if "Strg+Eingabe" in one.text]
+    assert promised and all("hidden" in one.attributes for one in promised)

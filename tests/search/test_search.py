@@ -127,5 +127,8 @@ def test_ten_kilobytes_in_the_box_are_cut_and_it_is_said(published: Flask) -> No
 
 def test_suggestions_come_while_typing(published: Flask) -> None:
     found = published.test_client().get("/de/search/suggest?q=Gelsenk").get_json()
-    assert {"label": "Gelsenkirchen", "kind": "place", "address": "/de/municipality/05513000"} in found
+    assert {
+        "label": "Gelsenkirchen", "kind": "place", "class": "Gemeinde", "address": "/de/municipality/05513000",
+        "id": "municipality:05513000", "classes": ["sn:Municipality"],
+    } in found  # fmt: skip
     assert published.test_client().get("/de/search/suggest?q=G").get_json() == []

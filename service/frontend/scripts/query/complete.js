@@ -5,7 +5,8 @@ import { prefixesIn, tokensOf } from "./tokens.js";
 import { readTriples } from "./triples.js";
 
 const MOST = 200;
-const WORD = /[?$]?[\p{L}\p{M}\p{N}_:.-]*$/u;
+/** What a caret stands behind while a name or variable is written. */
+export const WORD = /[?$]?[\p{L}\p{M}\p{N}_:.-]*$/u;
 
 /** Returns a source for CodeMirror; `terms` is a promise of Terms, `words` the words of the page. */
 export function completions(terms, words) {
@@ -91,7 +92,7 @@ function variables(tokens, typed, words) {
 }
 
 /** Writes a name, and the line that declares its prefix where that is missing, in one step. */
-function insert(view, name, from, to, declared, terms) {
+export function insert(view, name, from, to, declared, terms) {
   const prefix = name.startsWith("<") ? "" : name.split(":")[0];
   const missing = prefix && !declared.has(prefix) && terms.prefixes[prefix];
   const changes = [{ from, to, insert: name }];
@@ -100,7 +101,8 @@ function insert(view, name, from, to, declared, terms) {
   view.dispatch({ changes, selection: { anchor: from + line.length + name.length }, userEvent: "input.complete" });
 }
 
-function about(one, kind, said) {
+/** A box with what a term or thing is called, what it is, and its definition. */
+export function about(one, kind, said) {
   const box = document.createElement("div");
   const add = (tag, text, className) => {
     if (text) box.append(Object.assign(document.createElement(tag), { textContent: text, className }));

@@ -10,7 +10,7 @@ import { completions } from "./complete.js";
 import { theme } from "./theme.js";
 
 /** Styles made by a script stand in the tree below `host`, where the page's policy allows them without an exception. */
-export function mount(area, host, { terms, faults, words, keys }) {
+export function mount(area, host, { terms, things, meanings, faults, words, keys }) {
   const root = host.attachShadow({ mode: "open" });
   const view = new EditorView({
     doc: area.value,
@@ -19,10 +19,11 @@ export function mount(area, host, { terms, faults, words, keys }) {
     extensions: [
       Prec.highest(keymap.of([...keys, ...faults.keys])),
       lineNumbers(), highlightActiveLineGutter(), history(), drawSelection(), bracketMatching(), closeBrackets(),
-      sparql(), faults.extension, theme,
-      autocompletion({ override: [completions(terms, words)], icons: false, maxRenderedOptions: 9 }),
+      sparql(), faults.extension, meanings.extension, theme,
+      autocompletion({ override: [completions(terms, words), things], icons: false, maxRenderedOptions: 9 }),
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
       EditorView.lineWrapping,
+      EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
       EditorState.phrases.of({ Completions: words.completions }),
       EditorView.contentAttributes.of({ "aria-label": words.query, "aria-description": words.help, spellcheck: "false", autocapitalize: "off" }),
       EditorView.domEventHandlers({ beforeinput: typeOver }),

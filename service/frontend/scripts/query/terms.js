@@ -40,6 +40,12 @@ export class Terms {
     return this.byId.get(property)?.to ?? [];
   }
 
+  /** Whether a thing of these classes may stand where one of `wanted` does; where nothing is known, all may. */
+  fits(classes, wanted) {
+    const all = classes.flatMap((one) => [one, ...(this.byId.get(one)?.above ?? [])]);
+    return !wanted.length || !classes.length || all.some((one) => wanted.includes(one));
+  }
+
   /** Without the classes that stand above another of them. */
   narrow(classes) {
     const above = new Set(classes.flatMap((one) => this.byId.get(one)?.above ?? []));

@@ -6,9 +6,10 @@ import { Past } from "../query/history.js";
 import { Local } from "../query/local.js";
 import { localAnswer } from "../query/local-answer.js";
 import { mount } from "../query/mount.js";
+import { Meanings } from "../query/meaning.js";
 import { Run } from "../query/run.js";
 import { Terms } from "../query/terms.js";
-
+import { namedThings } from "../query/things.js";
 
 const at = (name) => document.querySelector(`[data-editor="${name}"]`);
 const form = at("form");
@@ -40,11 +41,15 @@ const shape = (view) => {
   say(differs ? words.formatted : words.asItIs, true);
   return true;
 };
+const meanings = new Meanings(terms, form.dataset.named, () => !local?.isOn, words);
 const keys = [
   { key: "Mod-Enter", run },
   { key: "Shift-Alt-f", run: shape },
+  { key: "F2", run: (view) => (meanings.tell(view, say), true) },
 ];
-const view = mount(area, at("host"), { terms, faults, words, keys });
+// While queries are answered in this browser, nothing that is typed goes elsewhere.
+const things = namedThings(terms, form.dataset.things, () => !local?.isOn);
+const view = mount(area, at("host"), { terms, things, meanings, faults, words, keys });
 const load = (text) => {
   past.add(view.state.doc.toString());
   replaceBy(view, text);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, request
 
 from sorgenetz.german.words import LONGEST_QUERY
+from sorgenetz.insight.completion import short
 from sorgenetz.insight.searching.search import search, suggest
 from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import address, page, reader
@@ -24,7 +25,11 @@ def find() -> Response:
 
 @bp.get(f"{IN_LANGUAGE}/search/suggest")
 def suggestions() -> Response:
-    """Return what is likely meant, as JSON: label, kind and address of each."""
+    """Return what is likely meant, as JSON: label, kind, class and address of each, and what queries call it."""
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
     found = suggest(reader(), query) if len(query) >= SHORTEST else []
-    return jsonify([{"label": one.label, "kind": one.kind, "address": address(one)} for one in found])
+    asking = reader()
+    return jsonify([
+        {"label": one.label, "kind": one.kind, "class": asking.class_label(one), "address": address(one),
+         "id": short(one.iri), "classes": [short(name) for name in one.classes]} for one in found
+    ])  # fmt: skip

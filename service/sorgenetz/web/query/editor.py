@@ -50,6 +50,15 @@ def terms() -> Response:
     return _json(completion(reader(), services().engine.release))
 
 
+@bp.get(f"{IN_LANGUAGE}/sparql/named")
+def named() -> Response:
+    """Return what the thing at ?iri= is called, and its class in words; both are empty for what nobody knows."""
+    iri, asking = request.args.get("iri", ""), reader()
+    found = asking.names([iri]).get(iri) if iri else None
+    known = found is not None and found.known
+    return _json({"label": found.label if known else "", "class": asking.class_label(found) if known else ""})
+
+
 @bp.post(f"{IN_LANGUAGE}/sparql/check")
 def check() -> Response:
     """Say where the query in the body cannot be read, and how to mend it; nothing of it is kept or answered."""

@@ -35,6 +35,7 @@ def editor_words() -> dict[str, str]:
         "variable": _("Variable"),
         "keyword": _("Keyword"),
         "function": _("Function"),
+        "noMeaning": _("The caret is at no name that is known here."),
         "statements": _("{} statements"),
         "completions": _("Suggestions"),
     }
