@@ -25,6 +25,8 @@ i:lost a sn:Initiative ; rdfs:label "Lost"@en, "Verloren <b>"@de .
 i:double a sn:Initiative ; rdfs:label "Doppelt"@de .
 i:twin a sn:Initiative ; rdfs:label "Zwilling"@de .
 i:back a sn:Initiative ; rdfs:label "Zurück"@de .
+i:german a sn:Initiative ; rdfs:label "Nur \\"deutsch\\""@de .
+i:nameless a sn:Initiative .
 """
 )
 SECOND = STAYS + "i:double dct:isReplacedBy i:twin . i:twin owl:sameAs i:stays . i:ring owl:sameAs i:ring ."
@@ -55,13 +57,26 @@ def test_what_is_gone_says_what_it_was_and_which_release_had_it(visitor: FlaskCl
     assert response.status_code == 410 and response.mimetype == "application/problem+json"
     assert response.json["type"].endswith("/problem/thing-gone") and response.json["release"] == first.name
     assert "„Verloren <b>“ (Initiative) stand bis zur Veröffentlichung 1" in response.json["detail_de"]
+    assert "“Lost” (Initiative) was in the graph up to release 1" in response.json["detail_en"]
 
 
-@pytest.mark.parametrize(("language", "way"), [("de", "Suchen Sie nach dem Namen"), ("en", "Search for the name")])
-def test_the_page_of_what_is_gone_leads_on(visitor: FlaskClient, language: str, way: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "way", "name"),
+    [("de", "Suchen Sie nach dem Namen", "Verloren &lt;b&gt;"), ("en", "Search for the name", "Lost")],
+)
+def test_the_page_of_what_is_gone_leads_on(visitor: FlaskClient, language: str, way: str, name: str) -> None:
     page = visitor.get(f"/{language}/initiative/lost", headers={"Accept": "text/html"})
     assert page.status_code == 410 and way in page.text
-    assert 'value="Verloren &lt;b&gt;"' in page.text and "Verloren <b>" not in page.text
+    assert f'value="{name}"' in page.text and "Verloren <b>" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("thing", "name"),
+    [("german", "Nur &#34;deutsch&#34;"), ("nameless", "https://w3id.org/sorgenetz/id/initiative/nameless")],
+)
+def test_what_has_no_english_name_is_shown_by_the_one_it_had(visitor: FlaskClient, thing: str, name: str) -> None:
+    page = visitor.get(f"/en/initiative/{thing}", headers={"Accept": "text/html"})
+    assert page.status_code == 410 and f'value="{name}"' in page.text
 
 
 def test_the_page_leads_to_the_file_of_the_release_while_it_is_kept(visitor: FlaskClient, home: Home) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,15 +26,20 @@ class ThingGone(SorgenetzError):
 
 @dataclass(frozen=True)
 class Departed:
-    """A thing with its last name and class, the last release that had it, and the first without."""
+    """A thing with its last names and class, the last release that had it, and the first without."""
 
     iri: str
-    name: str
+    names: dict[str, str]
     class_iri: str
     last: str
     last_number: int
     last_day: str
     gone_day: str
+
+    def name(self, language: str) -> str:
+        """Return its name in this language, else the German, one without a language, or any; its IRI if it had none."""
+        tags = sorted(self.names, key=lambda tag: (tag.split("-")[0] != language, tag != "de", tag != "", tag))
+        return self.names[tags[0]] if tags else self.iri
 
 
 def departed(home: Home, release: str, iri: str) -> Departed | None:
@@ -52,17 +58,20 @@ def _all_departed(path: object, release: str) -> dict[str, Departed]:
         if before is None:
             break
         classes: dict[str, str] = {}
-        names: dict[str, tuple[int, str]] = {}
+        names: dict[str, dict[str, str]] = {}
         for subject, property, iri, text, lang in _removed(home, manifest["name"]):
             if property == _TYPE and iri:
                 classes.setdefault(subject, iri)
             elif property == _LABEL and text:
-                names[subject] = min(names.get(subject, (3, "")), ({"de": 0, "en": 2}.get(lang, 1), text))
+                known = names.setdefault(subject, {})
+                # Canonical N-Quads escape no more than JSON does.
+                text = json.loads(f'"{text}"', strict=False)
+                known[lang.lower()] = min(known.get(lang.lower(), text), text)
         for subject, class_iri in classes.items():
             found.setdefault(
                 subject,
                 Departed(
-                    subject, names.get(subject, (3, ""))[1], class_iri, before["name"], before["number"],
+                    subject, names.get(subject, {}), class_iri, before["name"], before["number"],
                     str(before["created"])[:10], str(manifest["created"])[:10],
                 ),
             )  # fmt: skip

@@ -41,10 +41,10 @@ def nothing_at(topic: str, path: str) -> SorgenetzError:
         return NothingHere(address=shown(path))
     vocabulary = reader("de").vocabulary
     kinds = {one: vocabulary.label(found.class_iri, one) for one in ("de", "en")}
-    name = found.name or topic
     dump = home.releases / found.last / "dumps" / DUMP
     return ThingGone(
-        name=shown(name), kind_de=kinds["de"], kind_en=kinds["en"], number=found.last_number, release=found.last,
+        name_de=shown(found.name("de")), name_en=shown(found.name("en")), kind_de=kinds["de"], kind_en=kinds["en"],
+        number=found.last_number, release=found.last,
         last_de=date_words(found.last_day, "de"), last_en=date_words(found.last_day, "en"),
         gone_de=date_words(found.gone_day, "de"), gone_en=date_words(found.gone_day, "en"),
         dump=f"/dumps/{found.last}/{DUMP}" if dump.is_file() else "",

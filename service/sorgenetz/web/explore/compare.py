@@ -22,6 +22,7 @@ from sorgenetz.web.pages import page, reader
 from sorgenetz.web.problems import shown
 from sorgenetz.web.results.files import workbook_of
 from sorgenetz.web.services import services
+from sorgenetz.web.spreadsheet_csv import safe_again
 
 bp = Blueprint("compare", __name__)
 FILES = {"csv": "CSV", "xlsx": "Excel"}
@@ -102,7 +103,7 @@ def as_file(ending: str) -> Response:
         return workbook_of(ask_for_all(reader(), _query(iris)), _query(iris), reader().language)
     found = services().engine.answer(_query(iris), RESULTS_CSV.key)
     word = "vergleich" if reader().language == "de" else "comparison"
-    return attachment(found.body, RESULTS_CSV.content_type, services().engine.release.name, word, ending)
+    return attachment(safe_again(found.body), RESULTS_CSV.content_type, services().engine.release.name, word, ending)
 
 
 def _chosen() -> Chosen:

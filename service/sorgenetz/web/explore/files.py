@@ -18,6 +18,7 @@ from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import reader
 from sorgenetz.web.results.files import workbook_of
 from sorgenetz.web.services import services
+from sorgenetz.web.spreadsheet_csv import safe_again
 
 bp = Blueprint("selection_files", __name__)
 # Ending, its name on the page, its media type.
@@ -54,9 +55,9 @@ def table_query(selected: Selected) -> str:
     )
 
 
-def _content(selected: Selected, ending: str) -> bytes:
+def _content(selected: Selected, ending: str) -> bytes | str:
     if ending == "csv":
-        return services().engine.answer(table_query(selected), "csv").body
+        return safe_again(services().engine.answer(table_query(selected), "csv").body)
     with one_at_a_time():
         return WRITERS[ending](graph_of(selected))
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from flask import Blueprint, Response
 from flask_babel import gettext as _
 
@@ -18,6 +15,7 @@ from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import reader
 from sorgenetz.web.results.workbook_words import origin_lines
 from sorgenetz.web.services import services
+from sorgenetz.web.spreadsheet_csv import spreadsheet_csv
 from sorgenetz.web.templating import origin
 
 bp = Blueprint("gap_files", __name__)
@@ -27,10 +25,9 @@ bp = Blueprint("gap_files", __name__)
 def as_csv() -> Response:
     """Return the matrix as a table: a number where something is stated, else the words for none and for no data."""
     frame = frame_of_address()
-    out = io.StringIO()
-    csv.writer(out).writerows([_safe(cell) for cell in line] for line in _lines(matrix_of(frame)))
+    content = spreadsheet_csv(_lines(matrix_of(frame)))
     release = services().engine.release.name
-    return attachment(out.getvalue(), RESULTS_CSV.content_type, release, _word(frame), RESULTS_CSV.ending)
+    return attachment(content, RESULTS_CSV.content_type, release, _word(frame), RESULTS_CSV.ending)
 
 
 @bp.get(f"{IN_LANGUAGE}/gaps.xlsx")
@@ -85,8 +82,3 @@ def _definitions(concepts: list[Concept]) -> dict[str, str]:
 
 def _word(frame: Frame) -> str:
     return f"{frame.columns}-{frame.rows}"
-
-
-def _safe(cell: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" else cell
