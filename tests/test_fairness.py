@@ -63,6 +63,19 @@ def test_a_client_with_its_share_at_work_is_429_and_others_are_answered(settings
         assert ask(app, "/q/any", HOGGER).status_code == 429
 
 
+def test_one_who_waits_longer_than_the_queue_allows_is_503_and_told_when_to_come_back(settings: Settings) -> None:
+    with hogged(replace(settings, query_queue_seconds=3.0)) as (app, _):
+        # Whoever asks for what takes long has no more places than the two who do so already.
+        others = [f"192.0.2.{number}" for number in (20, 20, 21, 21)]
+        with ThreadPoolExecutor() as threads:
+            more = [threads.submit(ask, app, f"{RUNAWAY}%23{number}", one) for number, one in enumerate(others)]
+            assert wait_until(lambda: any(one.done() for one in more), 30)
+            refused = next(one.result() for one in more if one.done())
+            assert (refused.status_code, refused.headers["Retry-After"]) == (503, "600")
+            assert refused.json["type"].endswith("/busy")
+            app.extensions["sorgenetz"].engine.close()
+
+
 def test_an_answer_that_is_held_costs_no_share(settings: Settings) -> None:
     with hogged(settings, held_mb=1) as (app, _):
         assert ask(app, QUICK, HOGGER).status_code == 200

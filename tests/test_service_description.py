@@ -89,3 +89,27 @@ def test_the_graphs_and_the_number_of_triples_claimed_are_those_there(client: Fl
 def test_a_host_field_that_is_no_host_is_refused(client: FlaskClient) -> None:
     response = client.get("/sparql", headers={"Host": "a b> <urn:x"})
     assert response.status_code == 400
+
+
+# One query for each chapter of SPARQL 1.1 Query that 1.0 did not have; each is true.
+OF_11 = {
+    "paths": "ASK { <urn:ring:0> <urn:next>/<urn:next>|^<urn:nope> <urn:ring:2> . <urn:ring:0> !<urn:nope> ?x }",
+    "paths of any length": "ASK { <urn:ring:0> <urn:next>+ <urn:ring:0> . <urn:ring:0> <urn:nope>* <urn:ring:0> }",
+    "aggregates": "ASK { { SELECT (SUM(?x) AS ?n) { VALUES ?x { 1 2 } } HAVING (SUM(?x) = 3) } FILTER(?n = 3) }",
+    "subqueries": "ASK { { SELECT ?b { <urn:ring:0> <urn:next> ?b } } FILTER(?b = <urn:ring:1>) }",
+    "negation": "ASK { <urn:ring:0> <urn:next> ?b FILTER NOT EXISTS { ?b <urn:nope> ?c } MINUS { ?b <urn:nope> ?c } }",
+    "assignment": "ASK { BIND(1 + 1 AS ?x) VALUES (?x ?y) { (2 UNDEF) } }",
+    "functions": 'ASK { FILTER(COALESCE(1/0, IF(STRSTARTS("ab", "a"), SHA256("a") != MD5("a"), false))) }',
+}
+
+
+@pytest.mark.parametrize("query", OF_11.values(), ids=OF_11)
+def test_the_language_claimed_is_spoken(client: FlaskClient, query: str) -> None:
+    assert get(client, query).json["boolean"] is True
+
+
+def test_no_language_is_claimed_that_is_not_spoken(client: FlaskClient) -> None:
+    """SERVICE and updates are refused, and a graph named by its address is not fetched."""
+    assert get(client, "ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }").status_code == 400
+    assert get(client, "CLEAR ALL").status_code == 400
+    assert get(client, "ASK FROM <http://127.0.0.1:1/> { ?s ?p ?o }").json["boolean"] is False

@@ -21,7 +21,7 @@ from sorgenetz.settings import Settings
 # Where visitors' own queries are answered.
 ROOMS = frozenset(
     ("sparql.endpoint", "result_files.workbook", "result_files.network", "explain.explain", "citing.cite",
-     "citing.answer", "api.answer", "explorer.editor.sparql")
+     "citing.answer", "api.answer", "explorer.editor.sparql", "explorer.editor.check")
 )  # fmt: skip
 NETWORK_BITS = 64
 
