@@ -64,7 +64,7 @@ def test_a_client_with_its_share_at_work_is_429_and_others_are_answered(settings
 
 
 def test_one_who_waits_longer_than_the_queue_allows_is_503_and_told_when_to_come_back(settings: Settings) -> None:
-    with hogged(replace(settings, query_queue_seconds=3.0)) as (app, _):
+    with hogged(settings) as (app, _):
         # Whoever asks for what takes long has no more places than the two who do so already.
         others = [f"192.0.2.{number}" for number in (20, 20, 21, 21)]
         with ThreadPoolExecutor() as threads:
