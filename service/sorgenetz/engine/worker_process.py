@@ -20,7 +20,7 @@ NICE = 10
 # A larger buffer would be mapped and given back each time.
 _PIECE = 1 << 16
 _PACKAGES = str(Path(__file__).resolve().parents[2])
-_KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "LANG", "TZ")
+_KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "LD_PRELOAD", "PYTHONHOME", "LANG", "TZ")
 
 
 class WorkerGone(Exception):
