@@ -174,3 +174,32 @@ def test_a_stated_absence_has_its_own_words_on_all_pages(probe: Flask) -> None:
     compared = read(probe, "/de/compare?place=98001001&place=98001002")
     row = next(row for row in compared.all("tr") if "Finanzielle Barriere" in row.text)
     assert "ausdrücklich keine" in row.text and "keine Angabe" in row.text
+
+
+def suggested(app: Flask, typed: str) -> list[dict]:
+    response = app.test_client().get("/de/compare/suggest", query_string={"q": typed})
+    assert response.status_code == 200
+    return response.json
+
+
+def test_places_are_suggested_while_a_name_is_typed_the_larger_ones_first(published: Flask) -> None:
+    found = suggested(published, "gelsenk")
+    assert found[0]["label"] == "Gelsenkirchen" and "05513000" in found[0]["place"]
+    # What tells places of one name apart stands beside it.
+    neustadt = suggested(published, "Neustadt")
+    assert len(neustadt) == len({(one["label"], one["around"]) for one in neustadt}) == 8
+    assert suggested(published, "koln")[0]["label"] == "Köln"
+    assert any("05513000" in one["place"] for one in suggested(published, "05513"))
+
+
+def test_what_is_suggested_names_one_place_alone(published: Flask) -> None:
+    for one in suggested(published, "Neustadt"):
+        page = compare(published, f"place={one['place']}")
+        assert one["label"] in page.one("ul", class_="pick").text
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "x", "\x00\x00", "<script>alert(1)</script>", "qqqqqqq", "a" * 5000, "(((", "%s"]
+)
+def test_what_is_no_beginning_of_a_place_has_no_suggestion(published: Flask, typed: str) -> None:
+    assert suggested(published, typed) == []

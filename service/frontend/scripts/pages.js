@@ -1,4 +1,5 @@
 // Everything works without this file. It adds: copy a query, sort a table, suggest while typing, walk through the network, run a query with Ctrl+Enter.
+import { addPlaceChoices } from "./combobox.js";
 import { addCopyButtons } from "./copy.js";
 import { offerNetwork } from "./open_network.js";
 import { makeSortable } from "./sort.js";
@@ -7,6 +8,7 @@ import { addSuggestions } from "./suggest.js";
 addCopyButtons(document);
 makeSortable(document);
 addSuggestions(document);
+addPlaceChoices(document);
 offerNetwork(document);
 
 for (const area of document.querySelectorAll("textarea[data-run]")) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from rapidfuzz import process
 
@@ -53,6 +54,30 @@ def meant(places: Gazetteer, text: str) -> Meant:
         near = process.extract(name, list(places.by_name), limit=FEW, score_cutoff=LEAST_ALIKE)
         found = [iri for other, _, _ in near for iri in places.by_name[other]]
     return Meant(given, candidates=tuple(found[:MOST]), more=max(0, len(found) - MOST), is_near=is_near)
+
+
+def suggested(places: Gazetteer, text: str, most: int) -> list[str]:
+    """Return up to `most` places that someone may be about to name: by its key, its whole name, how it begins, a word.
+
+    Of two that fit equally, the one with more people comes first.
+    """
+    given = folded(" ".join(text.split())[:LONGEST])
+    if not given:
+        return []
+    fitting: list[tuple[int, int, str, str]] = []
+    for name, iris in places.by_name.items():
+        if rank := _rank(name, given):
+            fitting += ((rank, -(places[iri].people or 0), name, iri) for iri in iris)
+    if given.isdecimal():
+        fitting += ((1, 0, iri, iri) for iri in places.places if iri.rpartition("/")[2].startswith(given))
+    return [iri for *_, iri in nsmallest(most, fitting)]
+
+
+def _rank(name: str, given: str) -> int:
+    """Return 1 for the name itself, 2 for its beginning, 3 for the beginning of a word in it, and 0 for another."""
+    if name.startswith(given):
+        return 1 if name == given else 2
+    return 3 if f" {given}" in name or f"-{given}" in name else 0
 
 
 def _begins(name: str, with_word: str) -> bool:

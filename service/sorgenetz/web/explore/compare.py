@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 
 from sorgenetz.errors import BadRequest
 from sorgenetz.formats import RESULTS_CSV
 from sorgenetz.insight.answers import ask_for_all
 from sorgenetz.insight.overview import overview
-from sorgenetz.insight.place_profile.chooser import Meant, meant
+from sorgenetz.insight.place_profile.chooser import Meant, meant, suggested
 from sorgenetz.insight.place_profile.comparison import FEWEST, MOST, compare
 from sorgenetz.insight.place_profile.features import gazetteer
 from sorgenetz.web.downloads import attachment
 from sorgenetz.web.explore.place_address import RADII, USUAL_RADIUS, Wrong, address, named, only, query, radius
 from sorgenetz.web.negotiation import IN_LANGUAGE
-from sorgenetz.web.pages import page, reader
+from sorgenetz.web.pages import page, reader, sort_words
 from sorgenetz.web.problems import shown
 from sorgenetz.web.results.files import workbook_of
 from sorgenetz.web.services import services
@@ -28,6 +28,7 @@ bp = Blueprint("compare", __name__)
 FILES = {"csv": "CSV", "xlsx": "Excel"}
 # What is read of the address; beyond these names nothing is looked up.
 MOST_READ = 8
+SHORTEST, MOST_SUGGESTED = 2, 8
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,23 @@ def side_by_side() -> Response:
         ),
         **named(*chosen.values, *chosen.twice, *chosen.unknown, *(Meant("", iri) for iri in examples)),
     )
+
+
+@bp.get(f"{IN_LANGUAGE}/compare/suggest")
+def suggestions() -> Response:
+    """Return the places that someone may be about to name, as JSON: label, what is around it, and what names it."""
+    text = request.args.get("q", "").strip()
+    iris = suggested(gazetteer(reader()), text, MOST_SUGGESTED) if len(text) >= SHORTEST else []
+    told = named(*(Meant("", iri) for iri in iris))
+    names, around = told["names"], told["around"]
+    return jsonify([
+        {
+            "label": names[iri].label,
+            "around": " · ".join([sort_words(names[iri].classes), *(one.label for one in around[iri][:2])]),
+            "place": _value(iri),
+        }
+        for iri in iris
+    ])  # fmt: skip
 
 
 @bp.get(f"{IN_LANGUAGE}/compare.<any({', '.join(FILES)}):ending>")
