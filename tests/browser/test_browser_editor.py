@@ -201,6 +201,9 @@ def test_without_javascript_a_link_fills_the_field(opened) -> None:
     page.locator("[data-editor=gallery] a").first.click()
     assert "?question=" in page.url and "SELECT" in query_of(page)
     assert page.get_by_role("textbox", name="Abfrage").is_visible()
+    page.get_by_role("button", name="Abfrage ausführen").click()
+    assert page.url.endswith("#outcome")
+    expect(page.locator("#answer h2")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -129,3 +129,11 @@ def test_an_error_as_json_is_in_the_language_that_the_address_wants(visitor: Fla
     for language, words in (("en", "cannot be understood"), ("de", "nicht zu verstehen")):
         response = visitor.get("/api/explain?" + urlencode({"query": "SELECT ?a WHERE { & }", "language": language}))
         assert response.status_code == 400 and words in response.get_json()["detail"]
+
+
+def test_a_mistake_that_is_told_stands_alone_with_its_place(visitor: FlaskClient) -> None:
+    page = asked(visitor, PREFIX + "SELECT ?i, ?o WHERE { ?i sn:locatedIn ?o }", "en", status=400)
+    fault = page.one("div", class_="fault")
+    assert "Spaces separate here, not commas." in fault.text and "Line 2:" in fault.text
+    assert "cannot be understood at" not in fault.text and "Look at that place" not in fault.text
+    assert [mark.text for mark in fault.all("mark")] == [","]

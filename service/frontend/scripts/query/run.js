@@ -44,9 +44,10 @@ export class Run {
   }
 
   async byService(query, signal) {
-    const address = `${this.form.action}?${new URLSearchParams({ query })}`;
+    const [place] = this.form.action.split("#");
+    const address = `${place}?${new URLSearchParams({ query })}`;
     const short = query.length <= LONGEST_ADDRESS;
-    const response = await fetch(short ? address : this.form.action, {
+    const response = await fetch(short ? address : place, {
       method: short ? "GET" : "POST", headers: { Accept: "text/html" }, signal,
       ...(short ? {} : { body: new URLSearchParams({ query }) }),
     });

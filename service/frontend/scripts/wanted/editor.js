@@ -64,7 +64,7 @@ new Run(form, document.getElementById("outcome"), at("running"), say, words, () 
 for (const one of document.querySelectorAll("[data-needs-editor]")) one.hidden = false;
 at("format").addEventListener("click", () => (shape(view), view.focus()));
 at("link").addEventListener("click", async () => {
-  const link = `${form.action}?${new URLSearchParams({ query: area.value })}`;
+  const link = `${form.action.split("#")[0]}?${new URLSearchParams({ query: area.value })}`;
   if (link.length > 7000) return say(words.tooLong, true);
   await navigator.clipboard?.writeText(link).catch(() => {});
   history.replaceState(null, "", link);

@@ -16,7 +16,7 @@ from sorgenetz.insight.explain.mend import Mend, Suggestion, mended
 from sorgenetz.insight.explain.mistakes import SIGNS
 from sorgenetz.insight.explain.read import read_sketch
 from sorgenetz.insight.explain.reading import offset
-from sorgenetz.insight.explain.sketch import Piece, Sketch
+from sorgenetz.insight.explain.sketch import Sketch, unconnected
 from sorgenetz.insight.explain.tokens import NotReadable, Token, local_part, read_all
 from sorgenetz.names import PREFIXES
 
@@ -172,7 +172,7 @@ def _left_open(tokens: list[Token]) -> tuple[Token, int] | None:
 
 def _too_much(sketch: Sketch, error: SorgenetzError) -> Failure:
     """Return what makes the query large: patterns that share nothing, paths without end, nothing that narrows."""
-    apart = _unconnected(sketch.where)
+    apart = unconnected(sketch.where)
     if apart:
         first, second = apart
         return Failure("unconnected", (second.start, second.end), details={"with": [(first.start, first.end)]})
@@ -190,20 +190,3 @@ def _too_much(sketch: Sketch, error: SorgenetzError) -> Failure:
         if piece.kind == "filter" and any(token.says("REGEX") for token in piece.tokens):
             return Failure("regex-heavy", (piece.start, piece.end))
     return Failure("too-broad")
-
-
-def _unconnected(pieces: tuple[Piece, ...]) -> tuple[Piece, Piece] | None:
-    """Return the first pattern that shares no variable with those before it, and one of those."""
-    joined = [piece for piece in pieces if piece.kind not in ("filter", "bind", "minus")]
-    ties = [set(piece.variables) for piece in joined] + [
-        set(piece.variables) for piece in pieces if piece.kind in ("filter", "bind") and not piece.groups
-    ]
-    groups: list[set[str]] = []
-    for variables in filter(None, ties):
-        touching = [group for group in groups if group & variables]
-        groups = [group for group in groups if not group & variables] + [variables.union(*touching)]
-    for first, second in zip(joined, joined[1:], strict=False):
-        home = next((group for group in groups if first.variables & group), set())
-        if first.variables and second.variables and not second.variables & home:
-            return first, second
-    return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
 from sorgenetz.insight.explain.culprit import Finding
-from sorgenetz.insight.explain.known import like
+from sorgenetz.insight.explain.known import like, other_spellings
 from sorgenetz.insight.explain.literal_reasons import literal_mend, property_of, recast
 from sorgenetz.insight.explain.mend import Mend, because, left_out, tried
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
@@ -18,6 +19,7 @@ SEARCHING = ("CONTAINS", "STRSTARTS", "STRENDS", "REGEX")
 WORN = ("STR", "LANG", "DATATYPE", "BOUND", "LCASE", "UCASE", "YEAR", "MONTH", "DAY", "STRLEN")
 COMPARING = ("<", ">", "<=", ">=")
 MOST_VARIABLES = 3
+_WORD = re.compile(r"\w{4,}")
 
 
 def filter_reason(terms: Terms, found: Finding) -> Diagnosis:
@@ -43,7 +45,9 @@ def filter_reason(terms: Terms, found: Finding) -> Diagnosis:
         if tried(terms.probes, [mend], 1):
             same = [one for one in _ideas(terms, found, values) if one.reason == mend.reason]
             at = same.index(mend)
-            return Diagnosis(mend.reason, span, same[at:], {"values": told})
+            # Another spelling is one of the text alone.
+            place = mend.edit[:2] if mend.reason == "other-spelling" else span
+            return Diagnosis(mend.reason, place, same[at:], {"values": told})
     details: dict[str, object] = {"values": told}
     if len(asked) == 1 and any(token.text in COMPARING for token in piece.tokens):
         details["range"] = terms.probes.least_and_most(asked[0], found.before, found.around)
@@ -93,7 +97,9 @@ def _ideas(terms: Terms, found: Finding, values: dict[str, list[tuple[Term, int]
                 tagged = mend.edit[2].rpartition('"')[2].startswith("@")
                 yield because(mend, "language-tag" if tagged else "filter-type")
     yield from _other_capitals(terms, tokens)
-    yield from _other_spelling(terms, found, tokens)
+    if not any(token.text in COMPARING for token in tokens):
+        yield from _other_words(terms, found, tokens)
+        yield from _other_spelling(terms, found, tokens)
 
 
 def _other_capitals(terms: Terms, tokens: list[Token]) -> Iterator[Mend]:
@@ -113,6 +119,22 @@ def _other_capitals(terms: Terms, tokens: list[Token]) -> Iterator[Mend]:
                 text = tokens[comma + 1].text.lower()
                 edit = (tokens[index + 2].start, tokens[comma + 1].end, f"LCASE({first}), {text}")
                 yield Mend(edit, "filter-case", says="any-case")
+
+
+def _other_words(terms: Terms, found: Finding, tokens: list[Token]) -> Iterator[Mend]:
+    """Yield the words of the texts that are most like the one they are searched for, and its spellings with umlauts."""
+    for index, token in enumerate(tokens):
+        name, worn = _compared_with(tokens, index)
+        is_sought = any(one.says(*SEARCHING) for one in tokens[max(0, index - 9) : index])
+        if token.kind != "string" or not name or not is_sought:
+            continue
+        texts = [text.lower() if worn == "LCASE" else text for text in _all_values(terms, found, name)]
+        sought = string_value(token)
+        words = {word for text in texts for word in _WORD.findall(text)}
+        other = [one for one in other_spellings(sought) if any(one in text for text in texts)]
+        for word in dict.fromkeys([*other, *like(sought, words)]):
+            if word != sought and not set(word) & set("\\\"'\n"):
+                yield because(Mend((token.start, token.end, f'"{word}"')), "other-spelling")
 
 
 def _other_spelling(terms: Terms, found: Finding, tokens: list[Token]) -> Iterator[Mend]:

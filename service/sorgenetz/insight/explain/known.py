@@ -214,6 +214,22 @@ def like(text: str, others: Iterable[str], most: int = 3, least: float = 0.75) -
     return [other for _, _, other in hits]
 
 
+def other_spellings(text: str) -> list[str]:
+    """Return a text with its umlauts written the other way.
+
+    >>> other_spellings("Tuebingen"), other_spellings("Lübeck")
+    (['Tübingen'], ['Luebeck'])
+    """
+    pairs = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("Ae", "Ä"), ("Oe", "Ö"), ("Ue", "Ü"), ("ss", "ß"))
+    found = {text, *(text.replace(two, one) for two, one in pairs), *(text.replace(one, two) for two, one in pairs)}
+    for turned in (pairs, [(one, two) for two, one in pairs]):
+        other = text
+        for old, new in turned:
+            other = other.replace(old, new)
+        found.add(other)
+    return sorted(found - {text})
+
+
 def _labels(rows: list[Row], name: str) -> Labels:
     """Return a label per language of each term."""
     found: Labels = {}

@@ -8,7 +8,7 @@ from sorgenetz.insight.explain.culprit import Finding
 from sorgenetz.insight.explain.known import likeness
 from sorgenetz.insight.explain.literal_reasons import literal_reason, property_of
 from sorgenetz.insight.explain.mend import Mend, absolute, left_out, tried, written
-from sorgenetz.insight.explain.sketch import Node, Piece
+from sorgenetz.insight.explain.sketch import Node, Piece, unconnected
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
 
 MOST_BRIDGES = 4
@@ -88,7 +88,12 @@ def _rows(terms: Terms, diagnosis: Diagnosis) -> int:
 def combination(terms: Terms, found: Finding) -> Diagnosis:
     """Return that each of these exists, and together none."""
     others = [(other.start, other.end) for other in found.others]
-    mends = [left_out(terms.sketch, piece) for piece in (found.piece, *found.others)]
+    where = terms.sketch.where
+    # Without the pattern that ties two others, each row of one would come with each of the other.
+    mends = [
+        left_out(terms.sketch, piece) for piece in (found.piece, *found.others)
+        if unconnected(where) or not unconnected([one for one in where if one is not piece])
+    ]  # fmt: skip
     return Diagnosis("combination", (found.piece.start, found.piece.end), mends, {"with": others})
 
 

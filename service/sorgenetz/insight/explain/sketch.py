@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sorgenetz.insight.explain.tokens import Token
@@ -119,3 +120,20 @@ def place(query: str, at: int) -> tuple[int, int]:
     """Return line and column, both from 1."""
     before = query[:at]
     return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
+
+
+def unconnected(pieces: Sequence[Piece]) -> tuple[Piece, Piece] | None:
+    """Return the first pattern that shares no variable with those before it, and one of those."""
+    joined = [piece for piece in pieces if piece.kind not in ("filter", "bind", "minus")]
+    ties = [set(piece.variables) for piece in joined] + [
+        set(piece.variables) for piece in pieces if piece.kind in ("filter", "bind") and not piece.groups
+    ]
+    groups: list[set[str]] = []
+    for variables in filter(None, ties):
+        touching = [group for group in groups if group & variables]
+        groups = [group for group in groups if not group & variables] + [variables.union(*touching)]
+    for first, second in zip(joined, joined[1:], strict=False):
+        home = next((group for group in groups if first.variables & group), set())
+        if first.variables and second.variables and not second.variables & home:
+            return first, second
+    return None

@@ -26,7 +26,7 @@ def editor_words() -> dict[str, str]:
         "loaded": _("The question is in the editor. What stood there is under “Your queries”; Ctrl+Z brings it back."),
         "remove": _("Remove"),
         "removed": _("Removed."),
-        "none": _("No query yet. What you run stays in this browser and is sent nowhere."),
+        "none": _("No query yet."),
         "forClass": _("For {}"),
         "others": _("Others"),
         "class": _("Class"),
