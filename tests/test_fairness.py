@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
-from sorgenetz.web.asgi import environ_of
+from sorgenetz.web.environ import environ_of
 from sorgenetz.web.fairness import ROOMS, Shares, most_of_one
 
 # What is asked is new each time: an answer that is held in memory is given to everybody.

@@ -48,6 +48,27 @@ def test_not_modified_has_no_body(live_server: LiveServer) -> None:
     assert (response.status, body) == (304, b"")
 
 
+CHUNKED = (
+    b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize("sent", [b"nonsense\r\n", b"5\r\nASK {\r\nnonsense\r\n", b"8\r\nASK {}   nonsense\r\n"])
+def test_content_that_breaks_off_is_never_evaluated(live_server: LiveServer, sent: bytes) -> None:
+    answer = raw(live_server, CHUNKED + sent)
+    assert answer.startswith(b"HTTP/1.1 400") and b"problem/content-broken" in answer
+
+
+@pytest.mark.parametrize("hosts", [b"", b"Host: a\r\nHost: b\r\n", b"Host: a\r\nhost: a\r\n"])
+def test_a_request_that_does_not_name_one_host_is_400(live_server: LiveServer, hosts: bytes) -> None:
+    answer = raw(live_server, f"GET {ASK} HTTP/1.1\r\n".encode() + hosts + b"Connection: close\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 400") and b"problem/host-missing" in answer
+
+
+def test_a_program_of_http_1_0_need_not_name_a_host(live_server: LiveServer) -> None:
+    assert raw(live_server, f"GET {ASK} HTTP/1.0\r\n\r\n".encode()).startswith(b"HTTP/1.0 200")
+
+
 def test_a_query_sent_in_chunks_is_read_whole(live_server: LiveServer) -> None:
     connection = live_server.connect()
     pieces = iter([b"ASK { ?s ?p ", '"Verein für '.encode(), b'Nachbarschaft"@de }'])

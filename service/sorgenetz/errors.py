@@ -190,7 +190,7 @@ class Unavailable(SorgenetzError):
 
 
 class ProtocolBroken(SorgenetzError):
-    """A request that breaks a rule of the SPARQL 1.1 Protocol; `rule` names its words."""
+    """A request that breaks a rule of HTTP or of the SPARQL 1.1 Protocol; `rule` names its words."""
 
     status = 400
     exit_code = 2

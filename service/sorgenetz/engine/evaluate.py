@@ -70,7 +70,7 @@ class _BoundedOutput:
         try:
             return xml.read(piece)
         except NotXml as error:
-            raise Refused("format") from error
+            raise Refused("unwritable") from error
 
     def flush(self) -> None:
         """There is nothing to flush."""
@@ -228,7 +228,7 @@ def _write(statements: list[ox.Triple], output: _BoundedOutput, format_key: str,
     try:
         ox.serialize(statements, output, fmt, prefixes=prefixes)
     except (OSError, ValueError) as error:
-        raise Refused("format") from error
+        raise Refused("unwritable") from error
 
 
 def _reading_order(statement: ox.Triple) -> tuple[str, bool, str, str]:

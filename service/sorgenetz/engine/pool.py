@@ -195,6 +195,8 @@ class QueryPool:
             return QueryTooComplex()
         if kind == "format":
             return _no_such_format()
+        if kind == "unwritable":
+            return _cannot_be_written()
         return as_error(query, message, PREFIXES) if kind == "syntax" else QueryFailed()
 
 
@@ -204,4 +206,13 @@ def _no_such_format() -> BadRequest:
         remedy_de="SELECT gibt es als JSON, XML, CSV, TSV; ASK als JSON, XML; Graphen als Turtle, JSON-LD, N-Triples.",
         what_en="This form of query has no answer in this format.",
         remedy_en="SELECT comes as JSON, XML, CSV, TSV; ASK as JSON, XML; graphs as Turtle, JSON-LD, N-Triples.",
+    )
+
+
+def _cannot_be_written() -> BadRequest:
+    return BadRequest(
+        what_de="Die Antwort enthält etwas, das sich in diesem Format nicht schreiben lässt.",
+        remedy_de="Holen Sie sie anders: Zeilen als JSON, CSV oder TSV, Graphen als N-Triples oder Turtle.",
+        what_en="The answer holds something that cannot be written in this format.",
+        remedy_en="Fetch it in another format: rows as JSON, CSV or TSV, graphs as N-Triples or Turtle.",
     )

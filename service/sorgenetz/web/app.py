@@ -7,7 +7,7 @@ from flask import Flask, request
 from sorgenetz.bundle import find_bundle
 from sorgenetz.engine.engine import Engine
 from sorgenetz.engine.past import PastEngines
-from sorgenetz.errors import RequestTooLarge
+from sorgenetz.errors import ProtocolBroken, RequestTooLarge
 from sorgenetz.library.registry import Library
 from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.settings import Settings
@@ -25,6 +25,7 @@ from sorgenetz.web import (
     sending,
     sparql,
 )
+from sorgenetz.web.answers_cache.asked import BROKEN
 from sorgenetz.web.answers_cache.front import AnswersCache
 from sorgenetz.web.api import description, questions
 from sorgenetz.web.asgi import Server
@@ -68,7 +69,12 @@ def create_app(
 
 
 def _read_all_or_refuse() -> None:
-    """Refuse content of unsaid length that reaches the limit: Flask would take what it had read for all of it."""
+    """Refuse what breaks a rule of HTTP, and content of unsaid length that reaches the limit.
+
+    Flask would take what it had read of that for all of it.
+    """
+    if BROKEN in request.environ:
+        raise ProtocolBroken(request.environ[BROKEN])
     limit = request.max_content_length
     if limit is not None and request.content_length is None and request.method not in ("GET", "HEAD", "OPTIONS"):
         content = request.get_data(cache=True, parse_form_data=False)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,12 +23,12 @@ from sorgenetz.web.answers_cache.asked import Asked, Environ
 from sorgenetz.web.answers_cache.front import AnswersCache, Sent
 from sorgenetz.web.answers_cache.kept import Wire, on_the_wire
 from sorgenetz.web.answers_cache.warming import Warming
+from sorgenetz.web.environ import BROKEN, Scope, environ_of
 from sorgenetz.web.plain_queries import PlainQueries
 from sorgenetz.web.services import Services
 from sorgenetz.web.site_map import asked_ahead
 from sorgenetz.web.stopping import call_when_stopped
 
-Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 # So little that the loop may do it between two requests.
@@ -89,7 +88,7 @@ class Server:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         environ = environ_of(scope)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            environ["wsgi.input"] = BytesIO(await self._content(receive))
+            await self._read_content(environ, receive)
         asked, caller = self._answers.asked(environ), Caller()
         answer = self._answers.held(asked)
         try:
@@ -131,15 +130,17 @@ class Server:
         finally:
             await self._in_thread(begun.close)
 
-    async def _content(self, receive: Receive) -> bytes:
-        """Return what was sent, and no more than shows that it is too much."""
-        content = bytearray()
-        while len(content) <= self._longest:
+    async def _read_content(self, environ: Environ, receive: Receive) -> None:
+        """Read what is sent, and no more than shows that it is too much."""
+        content, more = bytearray(), True
+        while more and len(content) <= self._longest:
             event = await receive()
+            if event["type"] == "http.disconnect":
+                environ[BROKEN] = "content-broken"
+                return
             content += event.get("body", b"")
-            if not event.get("more_body"):
-                break
-        return bytes(content)
+            more = event.get("more_body", False)
+        environ["wsgi.input"] = BytesIO(content)
 
     def _ask(self, environ: Environ, caller: Caller) -> Sent | _Begun:
         """Return the application's answer: whole, or begun when it is large."""
@@ -177,36 +178,3 @@ async def _leave_with(receive: Receive, caller: Caller) -> None:
 def _next_of(pieces: Iterator[bytes]) -> bytes:
     """Return the next piece that is not empty, nothing at the end."""
     return next(filter(None, pieces), b"")
-
-
-def environ_of(scope: Scope) -> Environ:
-    """Return the request as WSGI describes one (PEP 3333), without its content."""
-    host, port = scope.get("server") or ("", 0)
-    client, _ = scope.get("client") or ("", 0)
-    environ: Environ = {
-        "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": "",
-        "PATH_INFO": scope["path"].encode("utf-8").decode("latin-1"),
-        "QUERY_STRING": scope["query_string"].decode("latin-1"),
-        "SERVER_NAME": host,
-        "SERVER_PORT": str(port),
-        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "REMOTE_ADDR": client,
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope["scheme"],
-        "wsgi.input": BytesIO(),
-        "wsgi.input_terminated": True,
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-    }
-    for name, value in scope["headers"]:
-        if b"_" in name:
-            # It would pass for the field with a hyphen, such as one that only a proxy may set.
-            continue
-        key = name.decode("latin-1").upper().replace("-", "_")
-        key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
-        text = value.decode("latin-1")
-        environ[key] = f"{environ[key]},{text}" if key in environ else text
-    return environ

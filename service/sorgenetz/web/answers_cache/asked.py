@@ -14,9 +14,11 @@ Environ = dict[str, object]
 
 POSTED_TO = "/sparql"
 LONGEST_POST = 64 * 1024
+# In an environment: the rule of HTTP that the request breaks, which Flask then says.
+BROKEN = "sorgenetz.broken"
 # Conditions that only Flask looks at, and requests that are none of anybody else's business.
 PAST_US = frozenset(
-    ("HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_AUTHORIZATION")
+    ("HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_AUTHORIZATION", BROKEN)
 )
 
 

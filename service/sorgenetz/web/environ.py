@@ -1,0 +1,49 @@
+"""A request as WSGI describes one (PEP 3333), told from what the server says of it (ASGI 3)."""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from typing import Any
+
+from sorgenetz.web.answers_cache.asked import BROKEN, Environ
+
+Scope = dict[str, Any]
+
+
+def environ_of(scope: Scope) -> Environ:
+    """Return the request without its content; `BROKEN` in it names the rule of HTTP that it breaks."""
+    host, port = scope.get("server") or ("", 0)
+    client, _ = scope.get("client") or ("", 0)
+    environ: Environ = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope["path"].encode("utf-8").decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": host,
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": client,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.input": BytesIO(),
+        "wsgi.input_terminated": True,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    hosts = 0
+    for name, value in scope["headers"]:
+        hosts += name == b"host"
+        if b"_" in name:
+            # It would pass for the field with a hyphen, such as one that only a proxy may set.
+            continue
+        key = name.decode("latin-1").upper().replace("-", "_")
+        key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+        text = value.decode("latin-1")
+        environ[key] = f"{environ[key]},{text}" if key in environ else text
+    if (hosts != 1 or not environ["HTTP_HOST"]) and scope["http_version"] == "1.1":
+        # RFC 9112, 3.2: one who stands in between might read another host than we.
+        environ[BROKEN] = "host-missing"
+    return environ
