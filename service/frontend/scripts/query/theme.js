@@ -35,6 +35,8 @@ const look = EditorView.theme({
   ".cm-completionDetail": { fontStyle: "normal", marginLeft: "auto", color: "var(--soft)", overflow: "hidden", textOverflow: "ellipsis" },
   "li[aria-selected] .cm-completionDetail": { color: "inherit" },
   ".cm-tooltip.cm-completionInfo": { maxWidth: "22rem", padding: "0.6rem 0.8rem", fontFamily: "inherit", fontSize: "0.9rem" },
+  // Where there is no room beside the list, it stands below it and covers nothing.
+  "@media (max-width: 40rem)": { ".cm-tooltip.cm-completionInfo": { position: "static", maxWidth: "none", margin: "0", border: "none", borderTop: "1px solid var(--line)" } },
   ".cm-completionInfo p": { margin: "0.3rem 0 0" },
   ".cm-completionInfo .kind": { color: "var(--soft)" },
   ".meaning": { maxWidth: "22rem", padding: "0.6rem 0.8rem", fontFamily: "inherit", fontSize: "0.9rem" },

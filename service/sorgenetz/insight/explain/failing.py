@@ -17,20 +17,9 @@ from sorgenetz.insight.explain.mistakes import SIGNS
 from sorgenetz.insight.explain.read import read_sketch
 from sorgenetz.insight.explain.reading import offset
 from sorgenetz.insight.explain.sketch import Sketch, unconnected
-from sorgenetz.insight.explain.tokens import NotReadable, Token, local_part, read_all
+from sorgenetz.insight.explain.tokens import KEYWORDS, NotReadable, Token, local_part, read_all
 from sorgenetz.names import PREFIXES
 
-KEYWORDS = (
-    "SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "WHERE", "OPTIONAL", "FILTER", "UNION", "MINUS", "GRAPH", "VALUES",
-    "BIND", "DISTINCT", "REDUCED", "GROUP", "ORDER", "BY", "LIMIT", "OFFSET", "HAVING", "PREFIX", "BASE", "FROM",
-    "NAMED", "EXISTS", "NOT", "COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT", "REGEX", "CONTAINS",
-    "STRSTARTS", "STRENDS", "LANG", "LANGMATCHES", "DATATYPE", "BOUND", "STR", "LCASE", "UCASE", "IN", "AS", "DESC",
-    "ASC", "UNDEF", "COALESCE", "IF", "CONCAT", "REPLACE", "SUBSTR", "STRLEN", "YEAR", "MONTH", "DAY", "ISIRI",
-    "ISLITERAL", "ISBLANK", "IRI", "URI", "STRLANG", "STRDT", "ABS", "ROUND", "CEIL", "FLOOR", "STRBEFORE",
-    "STRAFTER", "SEPARATOR", "SERVICE", "SILENT", "TRUE", "FALSE", "NOW", "RAND", "UUID", "STRUUID", "BNODE", "MD5",
-    "SHA1", "SHA256", "SHA384", "SHA512", "HOURS", "MINUTES", "SECONDS", "TIMEZONE", "TZ", "SAMETERM", "ISNUMERIC",
-    "ISURI", "ENCODE_FOR_URI", "A", "ADJUST", "LATERAL", "TRIPLE", "SUBJECT", "PREDICATE", "OBJECT", "ISTRIPLE",
-)  # fmt: skip
 OPENING, CLOSING = "{([", "})]"
 TOO_MUCH = (QueryTimedOut, QueryOutOfMemory, ResultTooLarge)
 # Changes that are tried on a query that cannot be read, and for how long.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sorgenetz.insight.explain.mend import Edit
-from sorgenetz.insight.explain.tokens import Token
+from sorgenetz.insight.explain.tokens import KEYWORDS, Token
 
 Span = tuple[int, int]
 Tokens = list[Token]
@@ -167,6 +167,15 @@ def variables(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
         yield Mistake("variable-name", edits[0][:2], together(query, edits))
 
 
+def bare_words(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield words that are no part of SPARQL, as texts."""
+    for before, one, other in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        stands_alone = one.kind == "word" and one.text.upper() not in KEYWORDS and other.text != "("
+        if stands_alone and before.text not in (*"@^", "^^"):
+            yield Mistake("bare-word", (one.start, one.end), (one.start, one.end, f'"{one.text}"'), "as-a-text")
+
+
 SIGNS: tuple[Finder, ...] = (
     printed_quotes, unseen_letters, prefix_lines, addresses, open_texts, operators, numbers, comments, variables,
+    bare_words,
 )  # fmt: skip

@@ -27,6 +27,17 @@ _TOKEN = re.compile(
     r"|(?P<sign>\^\^|&&|\|\||[<>!]=|\{\||\|\}|<<|>>|.)",
     re.DOTALL,
 )
+KEYWORDS = (
+    "SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "WHERE", "OPTIONAL", "FILTER", "UNION", "MINUS", "GRAPH", "VALUES",
+    "BIND", "DISTINCT", "REDUCED", "GROUP", "ORDER", "BY", "LIMIT", "OFFSET", "HAVING", "PREFIX", "BASE", "FROM",
+    "NAMED", "EXISTS", "NOT", "COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT", "REGEX", "CONTAINS",
+    "STRSTARTS", "STRENDS", "LANG", "LANGMATCHES", "DATATYPE", "BOUND", "STR", "LCASE", "UCASE", "IN", "AS", "DESC",
+    "ASC", "UNDEF", "COALESCE", "IF", "CONCAT", "REPLACE", "SUBSTR", "STRLEN", "YEAR", "MONTH", "DAY", "ISIRI",
+    "ISLITERAL", "ISBLANK", "IRI", "URI", "STRLANG", "STRDT", "ABS", "ROUND", "CEIL", "FLOOR", "STRBEFORE",
+    "STRAFTER", "SEPARATOR", "SERVICE", "SILENT", "TRUE", "FALSE", "NOW", "RAND", "UUID", "STRUUID", "BNODE", "MD5",
+    "SHA1", "SHA256", "SHA384", "SHA512", "HOURS", "MINUTES", "SECONDS", "TIMEZONE", "TZ", "SAMETERM", "ISNUMERIC",
+    "ISURI", "ENCODE_FOR_URI", "A", "ADJUST", "LATERAL", "TRIPLE", "SUBJECT", "PREDICATE", "OBJECT", "ISTRIPLE",
+)  # fmt: skip
 _LOCAL_ESCAPED = re.compile(r"\\([_~.\-!$&'()*+,;=/?#@%])")
 
 
