@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
 from typing import IO
+from weakref import finalize
 
 MEMORY_BYTES = 1024 * 1024
 PIECE_BYTES = 256 * 1024
@@ -15,13 +16,12 @@ class Spool:
 
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(MEMORY_BYTES)  # noqa: SIM115 (closed with this object)
+        # Not by __del__: in a circle of objects that all go, the file would complain first that nobody closed it.
+        finalize(self, self._file.close)
         self._length = 0
 
     def __len__(self) -> int:
         return self._length
-
-    def __del__(self) -> None:
-        self._file.close()
 
     def write(self, piece: bytes) -> None:
         """Add `piece` at the end."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
+from sorgenetz.engine.answer import Answer
 from sorgenetz.engine.query_text import Dataset, read_query
 from sorgenetz.insight.paging import page_numbers
 from sorgenetz.insight.reader import Named, Reader
@@ -46,7 +46,7 @@ class Answered:
     total: int = 0
     part: Part = Part()
     yes: bool | None = None
-    body: bytes = b""
+    given: Answer | None = None
     names: dict[str, Named] = field(default_factory=dict)
 
     @property
@@ -67,23 +67,31 @@ class Answered:
 
 @dataclass(frozen=True)
 class Whole:
-    """An answer as it came, whose rows are read one after the other; `yes` is that of an ASK."""
+    """An answer as it came, whose rows are read one after the other by one reader; `yes` is that of an ASK."""
 
     form: str
-    body: bytes
-    seconds: float
-    release: str
+    given: Answer
     columns: tuple[str, ...] = ()
     total: int = 0
     yes: bool | None = None
 
+    @property
+    def seconds(self) -> float:
+        """Return how long the engine took."""
+        return self.given.engine_seconds
+
+    @property
+    def release(self) -> str:
+        """Return the name of the release that was asked."""
+        return self.given.release
+
     def rows(self, start: int = 0) -> Iterator[Row]:
         """Return the rows of a table, or the statements of a graph, after the first `start`."""
         if self.form == "select":
-            for solution in islice(_results(self.body), start, None):
+            for solution in islice(self.given.solutions(), start, None):
                 yield tuple(_term(value) for value in solution)
         elif self.form != "ask":
-            for quad in islice(ox.parse(self.body, format=ox.RdfFormat.TURTLE), start, None):
+            for quad in islice(ox.parse(self.given.file(), format=ox.RdfFormat.TURTLE), start, None):
                 yield _term(quad.subject), _term(quad.predicate), _term(quad.object)
 
 
@@ -95,15 +103,12 @@ def ask_for_all(reader: Reader, query: str, dataset: Dataset | None = None) -> W
     form = read_query(query).form
     if form in ("construct", "describe"):
         given = reader.engine.answer(query, "ttl", dataset)
-        return Whole(form, given.body, given.engine_seconds, given.release, STATEMENT, given.rows)
+        return Whole(form, given, STATEMENT, given.rows)
     given = reader.engine.answer(query, "json", dataset)
-    results = _results(given.body)
-    if isinstance(results, ox.QueryBoolean):
-        return Whole("ask", given.body, given.engine_seconds, given.release, yes=bool(results))
-    columns = tuple(variable.value for variable in results.variables)
-    # Reading them all takes less memory than counting them in the text does.
-    total = sum(1 for _ in results)
-    return Whole("select", given.body, given.engine_seconds, given.release, columns, total)
+    if given.kind == "boolean":
+        return Whole("ask", given, yes=given.truth())
+    columns = tuple(variable.value for variable in given.solutions().variables)
+    return Whole("select", given, columns, given.rows)
 
 
 def answer(reader: Reader, query: str, part: Part = Part()) -> Answered:
@@ -118,7 +123,7 @@ def answer(reader: Reader, query: str, part: Part = Part()) -> Answered:
         shown = tuple(islice(_sorted(reader, held, whole.columns, part), start, start + PAGE_ROWS))
     return Answered(
         whole.form, whole.seconds, whole.release, whole.columns, shown, held, whole.total, part, whole.yes,
-        whole.body, names_in(reader, shown),
+        whole.given, names_in(reader, shown),
     )  # fmt: skip
 
 
@@ -131,10 +136,6 @@ def names_in(reader: Reader, rows: Iterable[Row]) -> dict[str, Named]:
     """Return the names of the things in `rows` that the graph has a name for."""
     iris = {term.value for row in rows for term in row if term and term.kind == "uri"}
     return {iri: name for iri, name in reader.names(iris).items() if name.known}
-
-
-def _results(body: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
-    return ox.parse_query_results(io.BytesIO(body), ox.QueryResultsFormat.JSON)  # type: ignore[return-value]
 
 
 def _possible(part: Part, columns: tuple[str, ...], total: int) -> Part:

@@ -16,14 +16,14 @@ MOST_ROWS = 20_000
 
 def graphml(reader: Reader, whole: Whole) -> bytes:
     """Return all ties of an answer as GraphML; raises NoNetwork when nothing is tied, else NetworkTooLarge."""
-    import networkx as nx  # not before a network is wanted: it takes half a second
-
     if whole.total > MOST_ROWS:
         raise NetworkTooLarge(limit=MOST_ROWS, count=whole.total)
     rows = tuple(whole.rows())
     ties = ties_of(tallied(whole.columns, rows), rows, are_statements=whole.form != "select")
     if ties is None:
         raise NoNetwork()
+    import networkx as nx  # not before a network is wanted: it takes half a second
+
     names = names_in(reader, ties.ties)
     graph = nx.MultiDiGraph()
     for node in ties.nodes:

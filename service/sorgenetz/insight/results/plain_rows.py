@@ -60,7 +60,7 @@ def csv_of(columns: Iterable[str], rows: Iterable[Row]) -> str:
 
 def protocol_rows(whole: Whole, start: int, stop: int) -> dict[str, object]:
     """Return the rows from `start` to before `stop` as the SPARQL protocol writes them in JSON."""
-    results = json.loads(whole.body)
+    results = json.loads(whole.given.body)
     results["results"]["bindings"] = results["results"]["bindings"][start:stop]
     return results
 

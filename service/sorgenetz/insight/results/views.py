@@ -107,9 +107,11 @@ class _Pictures:
 
 def _raw(answered: Answered) -> tuple[str, bool]:
     """Return Turtle as it is, JSON with a line for each value, or the beginning of either when it is long."""
-    if len(answered.body) > MOST_CHARACTERS:
-        return answered.body[:MOST_CHARACTERS].decode("utf-8", "ignore"), True
-    text = answered.body.decode("utf-8")
+    assert answered.given is not None
+    beginning = answered.given.file().read(MOST_CHARACTERS + 1)
+    if len(beginning) > MOST_CHARACTERS:
+        return beginning[:MOST_CHARACTERS].decode("utf-8", "ignore"), True
+    text = beginning.decode("utf-8")
     if answered.form == "select":
         text = json.dumps(json.loads(text), ensure_ascii=False, indent=2)
     return text, False
