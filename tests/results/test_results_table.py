@@ -162,3 +162,13 @@ def test_an_answer_begun_before_a_switch_says_its_own_release(world, monkeypatch
     said = page.one("section", id="answer").one("p", role="status").text
     assert "release 1 of" in said and engine.release.number == 2
     engine.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "endings"),
+    [("SELECT ?a { BIND(1 AS ?a) }", ["json", "xml", "csv", "tsv"]), ("ASK {}", ["json", "xml"]),
+     ("CONSTRUCT { <urn:a> <urn:b> 1 } {}", ["ttl", "jsonld", "nt", "rdf"])],
+)  # fmt: skip
+def test_each_file_is_kept_under_a_name_with_its_release(asked, query: str, endings: list[str]) -> None:
+    kept = [link.attributes.get("download") for link in asked(query).one("ul", class_="formats").all("a")]
+    assert [name for name in kept if name] == [f"sorgenetz-000001.{ending}" for ending in endings]

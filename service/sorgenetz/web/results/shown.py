@@ -10,6 +10,7 @@ from sorgenetz.formats import Format, offered_for
 from sorgenetz.insight.results.snippets import Snippet, snippets
 from sorgenetz.insight.results.views import Shown, show
 from sorgenetz.releases.chain import Release
+from sorgenetz.web.downloads import file_name
 from sorgenetz.web.pages import reader
 from sorgenetz.web.results.ways import Ways, ways_from, wish_in
 from sorgenetz.web.services import release_named
@@ -25,6 +26,10 @@ class ResultBlock:
     formats: tuple[Format, ...]
     snippets: tuple[Snippet, ...]
     release: Release
+
+    def file_name(self, fmt: Format) -> str:
+        """Return what the answer in a format is called when it is kept."""
+        return file_name(self.release.name, "", fmt.ending)
 
     @property
     def form(self) -> str:
