@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from threading import Lock
 
 from sorgenetz.web.answers_cache.encodings import encoded, tag_in
@@ -57,8 +58,13 @@ def headers_in(plain: Headers, encoding: str, length: int | None = None) -> Head
 
 
 def on_the_wire(headers: Headers) -> Wire:
-    """Return the fields as they are sent."""
-    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    """Return the fields as they are sent; most are the same in every answer, and are shared."""
+    return [_on_the_wire(name, value) for name, value in headers]
+
+
+@lru_cache(1024)
+def _on_the_wire(name: str, value: str) -> tuple[bytes, bytes]:
+    return name.lower().encode("latin-1"), value.encode("latin-1")
 
 
 def replaced(headers: Headers, name: str, value: str | None) -> Headers:
