@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from datetime import date
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -66,6 +67,16 @@ def rows_of(server: Server, query: str) -> int | None:
         connection.close()
 
 
+def settle(server: Server) -> None:
+    """Wait until the server is done with what it was asked before: not every one notices that nobody waits any more."""
+    for _ in range(30):
+        began = time.monotonic()
+        rows_of(server, queries()["one-thing"])
+        if time.monotonic() - began < 0.05:
+            return
+        time.sleep(1)
+
+
 def rate(
     server: Server, query: str, how: str, seconds: int, folder: Path, connections: int = CONNECTIONS
 ) -> tuple[float, float]:
@@ -104,9 +115,11 @@ def measure(kind, triples: Path, folder: Path, seconds: int, count: int) -> tupl
         for name, query in queries().items():
             rows[name] = rows_of(server, query)
             for how in ("fresh", "again"):
+                settle(server)
                 known = rows[name] is not None
                 rates[kind.name, name, how] = rate(server, query, how, seconds, folder)[0] if known else 0.0
             print(f"  {kind.name}: {name}, {rows[name]} rows", file=sys.stderr)
+        settle(server)
         tail = under_runaways(server, queries()["one-thing"], 8, folder)
     return rates, rows, tail
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -39,11 +40,15 @@ def environ_of(scope: Scope) -> Environ:
         if b"_" in name:
             # It would pass for the field with a hyphen, such as one that only a proxy may set.
             continue
-        key = name.decode("latin-1").upper().replace("-", "_")
-        key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
-        text = value.decode("latin-1")
+        key, text = _key_of(name), value.decode("latin-1")
         environ[key] = f"{environ[key]},{text}" if key in environ else text
     if (hosts != 1 or not environ["HTTP_HOST"]) and scope["http_version"] == "1.1":
         # RFC 9112, 3.2: one who stands in between might read another host than we.
         environ[BROKEN] = "host-missing"
     return environ
+
+
+@lru_cache(256)
+def _key_of(name: bytes) -> str:
+    key = name.decode("latin-1").upper().replace("-", "_")
+    return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
