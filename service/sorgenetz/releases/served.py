@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from threading import Lock
 
@@ -15,7 +14,7 @@ class CurrentRelease:
 
     def __init__(self, home: Path) -> None:
         self._home = Home(home)
-        self._pointer = os.fspath(self._home.pointer)
+        self._pointer = self._home.pointer
         self._seen: tuple[int, int] | None = None
         self._release: Release | None = None
         self._lock = Lock()
@@ -23,7 +22,7 @@ class CurrentRelease:
     def get(self) -> Release:
         """Return the served release; raises NoRelease before the first one, keeps the last good one otherwise."""
         try:
-            status = os.stat(self._pointer)
+            status = self._pointer.stat()
         except OSError as error:
             if self._release is not None:
                 return self._release
