@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -57,7 +58,9 @@ def answered(app: Flask, environ: dict[str, object], caller: Caller | None = Non
     queries = PlainQueries(app.extensions["sorgenetz"].engine, app.extensions["sorgenetz-shares"], "")
     caller = caller or Caller()
     try:
-        return asyncio.run(queries.answer(environ, caller))
+        # In a thread of its own: the one of the tests may have the loop of the browser.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(lambda: asyncio.run(queries.answer(environ, caller))).result()
     finally:
         if caller.begun:
             caller.begun.end()
