@@ -34,6 +34,7 @@ def workbook(write: Callable[[IO[bytes]], None], release: str, word: str = "") -
         size = file.seek(0, 2)
         file.seek(0)
     except BaseException:
+        # Whatever ends it, also the end of the server: what is half written takes no place on the disk.
         file.close()
         raise
     name = file_name(release, word, WORKBOOK.ending)

@@ -19,13 +19,12 @@ from sorgenetz.engine.query_text import read_query
 from sorgenetz.errors import SorgenetzError
 from sorgenetz.formats import Format, choose_format, offered_for
 from sorgenetz.web import sparql
-from sorgenetz.web.answers_cache.asked import PAST_US, Environ
+from sorgenetz.web.answers_cache.asked import ENDPOINT, PAST_US, Environ
 from sorgenetz.web.answers_cache.kept import Headers
 from sorgenetz.web.fairness import Shares, client_address
 from sorgenetz.web.headers import complete
 from sorgenetz.web.negotiation import entity_tag, mark, prefers_page
 
-PATH = "/sparql"
 NAME = "query="
 LONGEST = 8 * 1024
 MOMENT_SECONDS = 0.1
@@ -71,7 +70,7 @@ class PlainQueries:
 def _plain(environ: Environ) -> tuple[str, Format] | None:
     """Return the query and the format of its answer, when nothing else is asked and nothing is wrong."""
     address = str(environ["QUERY_STRING"])
-    if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"] != PATH or not NOT_PLAIN.isdisjoint(environ):
+    if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"] != ENDPOINT or not NOT_PLAIN.isdisjoint(environ):
         return None
     if not address.startswith(NAME) or "&" in address or not address.isascii() or len(address) > LONGEST:
         return None

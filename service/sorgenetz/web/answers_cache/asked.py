@@ -12,7 +12,7 @@ from sorgenetz.web.answers_cache.encodings import chosen_encoding
 
 Environ = dict[str, object]
 
-POSTED_TO = "/sparql"
+ENDPOINT = "/sparql"
 LONGEST_POST = 64 * 1024
 # In an environment: the rule of HTTP that the request breaks, which Flask then says.
 BROKEN = "sorgenetz.broken"
@@ -52,7 +52,7 @@ def read_asked(environ: Environ, current: CurrentRelease | None) -> Asked:
     encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING"))  # type: ignore[arg-type]
     method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
     content: object = ""
-    if method == "POST" and path == POSTED_TO:
+    if method == "POST" and path == ENDPOINT:
         content = _content_of(environ)
     elif method not in ("GET", "HEAD"):
         content = None
