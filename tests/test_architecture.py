@@ -88,6 +88,13 @@ def test_the_service_starts_without_rdflib_and_pyshacl() -> None:
     assert done.stdout.strip() == "set()"
 
 
+def test_a_query_worker_starts_with_little() -> None:
+    """It is started while others wait for it, so what it loads is time that they wait."""
+    code = "import sys, sorgenetz.engine.worker; print({'inspect', 'platform', 'asyncio'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
 def test_nothing_names_a_place_outside_the_project() -> None:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:

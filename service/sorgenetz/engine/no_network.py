@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import platform
+import os
 import struct
 
 # The numbers of socket, connect, execve, execveat and io_uring_setup, and the architecture they belong to.
@@ -28,9 +28,10 @@ def deny_network() -> bool:
 
     It binds this thread and those it starts afterwards, so it comes before the store is opened.
     """
-    if platform.system() != "Linux" or platform.machine() not in _CALLS:
+    machine = os.uname()
+    if machine.sysname != "Linux" or machine.machine not in _CALLS:
         return False
-    architecture, calls = _CALLS[platform.machine()]
+    architecture, calls = _CALLS[machine.machine]
     rules = [
         (_LOAD, 0, 0, _ARCHITECTURE_AT),
         (_JUMP_IF_EQUAL, 1, 0, architecture),
