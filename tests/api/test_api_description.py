@@ -13,6 +13,7 @@ from schemathesis.checks import CHECKS
 from schemathesis.schemas import APIOperation
 
 from sorgenetz.bundle import find_bundle
+from sorgenetz.insight.citing.reference import Reference
 from sorgenetz.library.registry import Library
 from sorgenetz.web.api.asked import FORMAT, LANGUAGE, PAGE, PER_PAGE
 
@@ -114,3 +115,25 @@ def test_what_may_not_be_asked_is_refused_as_described(operations: list[APIOpera
     for operation in operations:
         if operation.query or operation.path_parameters or operation.body:
             ask(operation, GenerationMode.NEGATIVE, [])
+
+
+def test_the_example_of_a_cited_answer_is_one_that_holds(researcher: FlaskClient) -> None:
+    paths = researcher.get(ADDRESS).json["paths"]
+    [identifier] = paths["/q/{id}"]["get"]["parameters"]
+    record = researcher.get(f"/q/{identifier['example']}", headers={"Accept": "application/json"}).json
+    assert record["holds"] and record["query"] == paths["/cite"]["get"]["parameters"][0]["example"]
+    for ending in paths["/q/{id}.{ending}"]["get"]["parameters"][1]["schema"]["enum"]:
+        assert researcher.get(f"/q/{identifier['example']}.{ending}").status_code == 200
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_record_of_a_cited_answer_is_as_described(
+    researcher: FlaskClient, real: Flask, operations: list[APIOperation], known: bool
+) -> None:
+    """Also one that cannot be had: it has an address, and its query is none."""
+    [operation] = (one for one in operations if one.path == "/q/{id}")
+    query = "SELECT * { ?s ?p ?o } LIMIT 1" if known else "nonsense"
+    reference = Reference(query, real.extensions["sorgenetz"].engine.release.name, "0" * 64)
+    case = operation.Case(path_parameters={"id": reference.id})
+    response = case.call_and_validate(headers={"Accept": "application/json", "Accept-Encoding": "identity"})
+    assert response.status_code == (200 if known else 400) and response.headers["content-type"] == ["application/json"]

@@ -56,7 +56,14 @@ def test_every_question_stands_there_with_its_address_parameters_and_code(
         assert named == [parameter.name for parameter in question.parameters]
         labels = [pre.attributes["aria-label"] for pre in about.all("pre")]
         assert labels == [f"{name}: {question.title(language)}" for name in ("curl", "Python", "R")]
-    for path in ("GET /sparql", "POST /sparql", "GET /api/explain", "GET /doc/{kind}/{name}"):
+    for path in (
+        "GET /sparql",
+        "POST /sparql",
+        "GET /api/explain",
+        "GET /doc/{kind}/{name}",
+        "POST /cite",
+        "GET /q/{id}",
+    ):
         assert [title for title in page.all("h3") if title.text == path]
     tag = researcher.get(f"/{language}/api").headers["ETag"]
     assert researcher.get(f"/{language}/api", headers={"If-None-Match": tag}).status_code == 304

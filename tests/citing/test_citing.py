@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -19,37 +17,10 @@ from sorgenetz.cli.main import main
 from sorgenetz.insight.citing.citation import Citation
 from sorgenetz.insight.citing.outcome import outcome, repeatable
 from sorgenetz.insight.citing.reference import LONGEST, Reference, read_reference
-from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home
-from sorgenetz.settings import Settings
-from sorgenetz.web.app import create_app
 
 ALL = "SELECT ?s ?o WHERE { ?s <urn:p> ?o }"
 ORDERED = ALL + " ORDER BY DESC(?o)"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """Three releases of one small file, each with another statement than the one before."""
-    home = Home(tmp_path / "home")
-    for said in ('<urn:a> <urn:p> "1"', '<urn:a> <urn:p> "1" . <urn:b> <urn:p> "2"', '<urn:b> <urn:p> "2"'):
-        file = tmp_path / "said.ttl"
-        file.write_text(said + " .", "utf-8")
-        publish_files([file], home)
-    return home
-
-
-@pytest.fixture
-def app(home: Home) -> Iterator[Flask]:
-    application = create_app(Settings(home=home.path))
-    yield application
-    application.extensions["sorgenetz-past"].close()
-    application.extensions["sorgenetz"].engine.close()
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 def cite(client: FlaskClient, query: str = ALL, **more: str) -> str:

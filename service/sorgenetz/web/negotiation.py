@@ -114,9 +114,10 @@ def _is_wanted(response: Response, request: Request) -> bool:
     return wanted.star_tag or (tag is not None and not weak and wanted.contains(tag))
 
 
-def see_other(location: str, vary: str) -> Response:
+def see_other(location: str, vary: str = "") -> Response:
     """Return the answer that leads on to `location` (303, RFC 9110, 15.4.4)."""
     response = Response(status=303)
     response.headers["Location"] = location
-    response.headers["Vary"] = vary
+    if vary:
+        response.headers["Vary"] = vary
     return response

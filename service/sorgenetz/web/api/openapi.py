@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from sorgenetz import __version__
 from sorgenetz.formats import PLAIN_ROWS, QUESTION_FORMATS, RESULTS_CSV
+from sorgenetz.insight.citing.outcome import refer
 from sorgenetz.insight.reader import Reader
 from sorgenetz.insight.results.snippets import Snippet, fetching
 from sorgenetz.library.queries import QueryFile
@@ -28,6 +29,7 @@ def openapi(reader: Reader, base: str) -> Members:
     """Return the document, with words in the reader's language; `base` is scheme and host of this service."""
     with force_locale(reader.language):
         query = reader.library.page("home-query").query.strip()
+        others = other_paths(OTHERS, query, refer(reader.engine, query).id, base)
         questions = {f"{PATH}/{one.name}": {"get": _operation(one, reader, base)} for one in reader.library.questions()}
         return {
             "openapi": VERSION,
@@ -51,12 +53,12 @@ def openapi(reader: Reader, base: str) -> Members:
                 {"name": QUESTIONS, "description": _("Questions")},
                 {"name": OTHERS, "description": _("Further addresses")},
             ],
-            "paths": {PATH: {"get": _list(reader)}, **questions, **other_paths(OTHERS, query, base)},
+            "paths": {PATH: {"get": _list(reader)}, **questions, **others},
             "components": {
                 "schemas": {**components(), **other_schemas()},
                 "parameters": _shared_parameters(reader),
                 "headers": shared_headers(),
-                "responses": shared_responses(reader.language),
+                "responses": shared_responses(),
             },
         }
 

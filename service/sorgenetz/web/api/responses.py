@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from sorgenetz.web.api.schemas import Members, ref
@@ -9,6 +10,11 @@ from sorgenetz.web.problems import TITLES
 
 ERRORS = (400, 403, 404, 405, 406, 410, 413, 414, 415, 429, 503)
 EVERYWHERE = (400, 405, 406, 414, 429, 503)
+_PROBLEM: Members = {
+    "application/problem+json": {"schema": ref("Problem")},
+    "text/html": {"schema": {"type": "string"}},
+    "text/plain": {"schema": {"type": "string"}},
+}
 
 
 def answers(contents: Members, paged: bool = False) -> Members:
@@ -42,13 +48,11 @@ def errors(*statuses: int) -> Members:
     return {str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in sorted(set(statuses))}
 
 
-def shared_responses(language: str) -> Members:
+def problem_or(status: int, contents: Members) -> Members:
+    """Return the error of this status where an address may send `contents` with it instead."""
+    return {"description": TITLES[status][get_locale().language == "en"], "content": _PROBLEM | contents}
+
+
+def shared_responses() -> Members:
     """Return the errors that addresses refer to."""
-    contents = {
-        "application/problem+json": {"schema": ref("Problem")},
-        "text/html": {"schema": {"type": "string"}},
-        "text/plain": {"schema": {"type": "string"}},
-    }
-    return {
-        f"Problem{status}": {"description": TITLES[status][language == "en"], "content": contents} for status in ERRORS
-    }
+    return {f"Problem{status}": problem_or(status, {}) for status in ERRORS}

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from sorgenetz.engine.past import PastEngines
-from sorgenetz.errors import NothingHere, QueryTooComplex, SorgenetzError
+from sorgenetz.errors import NothingHere, ProtocolBroken, QueryTooComplex, SorgenetzError
 from sorgenetz.formats import HTML, PLAIN_JSON
 from sorgenetz.insight.citing.citation import Citation
 from sorgenetz.insight.citing.outcome import Difference, Outcome, difference, outcome, refer, repeatable
@@ -18,10 +18,22 @@ from sorgenetz.insight.citing.reference import LONGEST, Reference, read_referenc
 from sorgenetz.names import XSD, short
 from sorgenetz.releases.chain import Home, Release
 from sorgenetz.releases.rebuilt import release_again
+from sorgenetz.web import assets
 from sorgenetz.web.addresses import public_address
 from sorgenetz.web.citing.words import AnswerTooLongToCite
 from sorgenetz.web.downloads import one_at_a_time
-from sorgenetz.web.negotiation import IN_LANGUAGE, agreed_format, reader_language, see_other
+from sorgenetz.web.negotiation import (
+    IN_LANGUAGE,
+    LANGUAGES,
+    agreed_format,
+    conditional,
+    entity_tag,
+    has_it_already,
+    mark,
+    reader_language,
+    see_other,
+    unchanged,
+)
 from sorgenetz.web.pages import page, reader
 from sorgenetz.web.problems import document, shown, title
 from sorgenetz.web.services import services
@@ -78,14 +90,14 @@ def cite() -> Response:
     g.language = reader_language(request)
     asked = read_request(request)
     if asked is None:
-        raise NothingHere(address="/cite")
+        raise ProtocolBroken("query-missing")
     graphs = (asked.default_graphs, asked.named_graphs) if asked.names_a_dataset else None
     with Reading() as reading:
         reference = refer(services().engine, asked.query, graphs, reading.take)
     if not reference.fits:
         raise AnswerTooLongToCite(limit=LONGEST)
     language = request.values.get("language", "")
-    return see_other(f"/{language}/q/{reference.id}" if language in ("de", "en") else f"/q/{reference.id}", "")
+    return see_other(f"/{language}/q/{reference.id}" if language in LANGUAGES else f"/q/{reference.id}")
 
 
 @bp.get("/q/<reference>")
@@ -93,10 +105,15 @@ def cite() -> Response:
 def answer(reference: str, language: str = "") -> Response:
     """Show the answer then and now, as a page or, where that is liked better, as JSON."""
     g.language = language or reader_language(request)
-    g.moving = True
     chosen = agreed_format(request, (HTML, PLAIN_JSON))
+    read = _read(reference)
+    release, was_rebuilt = release_again(Home(services().settings.home), read.release)
+    # What is new each time is never called unchanged.
+    tag = _tag(read, chosen.key, was_rebuilt) if repeatable(read.query) != "moving" else None
+    if tag and has_it_already(request, tag):
+        return _marked(unchanged(), release, tag)
     with Reading() as reading, force_locale(g.language):
-        cited = _cited(_read(reference), reading)
+        cited = _cited(read, release, was_rebuilt, reading)
         citation = _citation(cited)
         if chosen is PLAIN_JSON:
             response = jsonify(_record(cited, citation))
@@ -115,9 +132,8 @@ def answer(reference: str, language: str = "") -> Response:
     if cited.error:
         response.status_code = cited.error.status
         response.headers.update(cited.error.headers())
-    response.headers["Vary"] = "Accept, Accept-Language"
-    response.headers["Sorgenetz-Release"] = cited.release.name
-    return response
+        tag = None
+    return _marked(response, release, tag)
 
 
 @bp.get(f"/q/<reference>.<any({', '.join(FILES)}):ending>")
@@ -126,6 +142,7 @@ def file(reference: str, ending: str) -> Response:
     g.language = reader_language(request)
     read = _read(reference)
     release, _rebuilt = release_again(Home(services().settings.home), read.release)
+    tag = _tag(read, ending)
     with force_locale(g.language):
         citation = _citation(Cited(read, release, False, None, None, None))
     made = {
@@ -137,7 +154,20 @@ def file(reference: str, ending: str) -> Response:
     response = Response(made[ending](), content_type=FILES[ending][1])
     response.headers["Content-Disposition"] = f"attachment; filename=sorgenetz-{read.fingerprint[:8]}.{ending}"
     response.headers["Vary"] = "Accept-Language"
-    return response
+    return conditional(mark(response, release.name, tag), request)
+
+
+def _tag(reference: Reference, *parts: object) -> str:
+    """Return the validator of what is said here of a reference; today's answer and the site are part of that."""
+    at = services()
+    base = public_address(request, at.settings)
+    return entity_tag(at.engine.release.name, reference.id, g.language, base, assets.fingerprint(), *parts)
+
+
+def _marked(response: Response, release: Release, tag: str | None) -> Response:
+    """Say what the answer depends on; it is the same again but for the seconds it took, so that its tag is weak."""
+    response.headers["Vary"] = "Accept, Accept-Language"
+    return conditional(mark(response, release.name, tag, weak=True), request)
 
 
 def _read(text: str) -> Reference:
@@ -147,8 +177,7 @@ def _read(text: str) -> Reference:
     return reference
 
 
-def _cited(reference: Reference, reading: Reading) -> Cited:
-    release, was_rebuilt = release_again(Home(services().settings.home), reference.release)
+def _cited(reference: Reference, release: Release, was_rebuilt: bool, reading: Reading) -> Cited:
     graphs = (reference.default_graphs, reference.named_graphs)
     graphs = graphs if any(graphs) else None
     past: PastEngines = current_app.extensions["sorgenetz-past"]
