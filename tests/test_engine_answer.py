@@ -17,7 +17,8 @@ from small_store import EXAMPLE
 
 from sorgenetz.engine.answer import Answer
 from sorgenetz.engine.engine import Engine
-from sorgenetz.errors import BadRequest, ServiceRefused, UpdateRefused
+from sorgenetz.engine.pool import FormatOfOtherQueries
+from sorgenetz.errors import ServiceRefused, UpdateRefused
 from sorgenetz.settings import Settings
 from sorgenetz.terms import iri as iri_term
 from sorgenetz.terms import literal
@@ -82,8 +83,10 @@ def test_a_yes_or_no_comes_as_json_and_xml(engine: Engine, key: str, body: bytes
     [("ASK {}", "csv"), ("SELECT * {}", "ttl"), ("CONSTRUCT WHERE {}", "json"), ("ASK {}", "html"), ("ASK {}", "x")],
 )
 def test_a_format_that_cannot_carry_the_answer_is_refused(engine: Engine, query: str, key: str) -> None:
-    with pytest.raises(BadRequest):
+    with pytest.raises(FormatOfOtherQueries) as refused:
         engine.answer(query, key)
+    assert (refused.value.status, refused.value.code) == (400, "format-of-other-queries")
+    assert "SELECT gibt es als JSON" in refused.value.remedy("de") and "no answer" in refused.value.text("en")
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,8 @@ def test_a_character_that_xml_cannot_hold_is_an_error_there_and_an_answer_elsewh
     for query, of_xml, others in ((select, "xml", ("json", "csv", "tsv")), (construct, "rdf", ("ttl", "nt", "jsonld"))):
         refused = get(client, query, format=of_xml)
         assert refused.status_code == 400 and "JSON" in refused.json["remedy"]
+        assert refused.json["type"].endswith("/problem/cannot-be-written")
+        assert client.get(refused.json["type"].removeprefix("https://w3id.org/sorgenetz")).status_code == 200
         assert [get(client, query, format=fmt).status_code for fmt in others] == [200] * 3
 
 

@@ -23,7 +23,6 @@ from sorgenetz.engine.syntax_words import READ_AHEAD, as_error
 from sorgenetz.engine.turn import Turn
 from sorgenetz.engine.worker_process import WorkerGone
 from sorgenetz.errors import (
-    BadRequest,
     DatasetTooLarge,
     QueryFailed,
     QueryOutOfMemory,
@@ -41,6 +40,18 @@ TRIES_ON_DEAD_WORKERS = 5
 MEGABYTE = 1024 * 1024
 # Those of the default graph, and those that have names.
 Graphs = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class FormatOfOtherQueries(SorgenetzError):
+    """A format in which a query of this form has no answer."""
+
+    status, exit_code, code = 400, 2, "format-of-other-queries"
+
+
+class CannotBeWritten(SorgenetzError):
+    """An answer that holds something for which its format has no way of writing."""
+
+    status, exit_code, code = 400, 2, "cannot-be-written"
 
 
 @dataclass(frozen=True)
@@ -194,25 +205,7 @@ class QueryPool:
         if kind == "RecursionError":
             return QueryTooComplex()
         if kind == "format":
-            return _no_such_format()
+            return FormatOfOtherQueries()
         if kind == "unwritable":
-            return _cannot_be_written()
+            return CannotBeWritten()
         return as_error(query, message, PREFIXES) if kind == "syntax" else QueryFailed()
-
-
-def _no_such_format() -> BadRequest:
-    return BadRequest(
-        what_de="Diese Form von Abfrage hat keine Antwort in diesem Format.",
-        remedy_de="SELECT gibt es als JSON, XML, CSV, TSV; ASK als JSON, XML; Graphen als Turtle, JSON-LD, N-Triples.",
-        what_en="This form of query has no answer in this format.",
-        remedy_en="SELECT comes as JSON, XML, CSV, TSV; ASK as JSON, XML; graphs as Turtle, JSON-LD, N-Triples.",
-    )
-
-
-def _cannot_be_written() -> BadRequest:
-    return BadRequest(
-        what_de="Die Antwort enthält etwas, das sich in diesem Format nicht schreiben lässt.",
-        remedy_de="Holen Sie sie anders: Zeilen als JSON, CSV oder TSV, Graphen als N-Triples oder Turtle.",
-        what_en="The answer holds something that cannot be written in this format.",
-        remedy_en="Fetch it in another format: rows as JSON, CSV or TSV, graphs as N-Triples or Turtle.",
-    )
