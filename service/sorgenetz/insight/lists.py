@@ -93,7 +93,7 @@ def _sorted(reader: Reader, listing: Listing) -> list[str]:
             labels[iri].append(row["label"])
         if "date" in row:
             dates[iri] = max(dates.get(iri, ""), row["date"].value)
-    by_name = sorted(labels, key=lambda iri: (folded(reader.name(iri, labels[iri], ()).label), iri))
+    by_name = sorted(labels, key=lambda iri: (collated(reader.name(iri, labels[iri], ()).label), iri))
     if listing.newest_first:
         by_name.sort(key=lambda iri: dates.get(iri, ""), reverse=True)
     return by_name
@@ -119,10 +119,10 @@ def items(reader: Reader, iris: list[str]) -> list[Item]:
     return found
 
 
-def folded(text: str) -> str:
+def collated(text: str) -> str:
     """Return a text as dictionaries sort it (DIN 5007-1): umlauts with their vowel, capitals with small letters.
 
-    >>> folded("Äpfel") < folded("Birne")
+    >>> collated("Äpfel") < collated("Birne")
     True
     """
     return text.casefold().translate(_FOLD)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from rapidfuzz import process
 
 from sorgenetz.insight.given import MOST_GIVEN, number_given, pairs_given
-from sorgenetz.insight.lists import folded
+from sorgenetz.insight.lists import collated
 from sorgenetz.insight.network.known import Known, meant, token
 from sorgenetz.insight.selection.choice import UNKNOWN, YEARS, Problem
 from sorgenetz.names import ID, SN
@@ -140,7 +140,7 @@ def _kind_token(kind: str) -> str:
 def _unknown(known: Known, key: str, text: str, values: Iterable[str]) -> Problem:
     """Return the problem of a value that the release does not have here, with the nearest that it has."""
     by_words = {
-        iri: f"{folded(known.names[iri].label)} {iri.rpartition('/')[2]}" for iri in values if iri in known.names
+        iri: f"{collated(known.names[iri].label)} {iri.rpartition('/')[2]}" for iri in values if iri in known.names
     }
-    near = process.extract(folded(text.rpartition("/")[2]), by_words, limit=3, score_cutoff=75)
+    near = process.extract(collated(text.rpartition("/")[2]), by_words, limit=3, score_cutoff=75)
     return Problem("value", key, text, tuple(iri for _, _, iri in near))

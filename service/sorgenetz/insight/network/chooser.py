@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import process
 
-from sorgenetz.insight.lists import folded
+from sorgenetz.insight.lists import collated
 from sorgenetz.insight.network.known import Known, meant
 
 LONGEST = 200
@@ -28,12 +28,12 @@ def actor_meant(known: Known, text: str) -> ActorMeant:
         return ActorMeant("")
     if meant(given) in known.names and meant(given) in known.actors:
         return ActorMeant(given, meant(given))
-    called = known.by_name.get(folded(given), ())
+    called = known.by_name.get(collated(given), ())
     if len(called) == 1:
         return ActorMeant(given, called[0])
     if called:
         return ActorMeant(given, near=called)
-    words = {actor: folded(known.names[actor].label) for actor in known.actors}
-    inside = [actor for actor, name in words.items() if len(given) > 2 and folded(given) in name]
-    alike = process.extract(folded(given.rpartition("/")[2].replace("-", " ")), words, limit=5, score_cutoff=60)
+    words = {actor: collated(known.names[actor].label) for actor in known.actors}
+    inside = [actor for actor, name in words.items() if len(given) > 2 and collated(given) in name]
+    alike = process.extract(collated(given.rpartition("/")[2].replace("-", " ")), words, limit=5, score_cutoff=60)
     return ActorMeant(given, near=tuple(dict.fromkeys([*inside[:5], *(actor for _, _, actor in alike)]))[:6])

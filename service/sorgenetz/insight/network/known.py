@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from sorgenetz.insight.lists import folded
+from sorgenetz.insight.lists import collated
 from sorgenetz.insight.reader import Named, Reader
 from sorgenetz.names import ID
 from sorgenetz.releases.network.index import NETWORK, NetworkIndex, index_of_ties, read_network
@@ -42,12 +42,12 @@ class Known:
         """Return the actors that are called so, by their folded names."""
         found: dict[str, list[str]] = {}
         for actor in self.actors:
-            found.setdefault(folded(self.names[actor].label), []).append(actor)
+            found.setdefault(collated(self.names[actor].label), []).append(actor)
         return {name: tuple(actors) for name, actors in found.items()}
 
     def order(self, iri: str) -> tuple[str, str]:
         """Return what things are sorted by: their names as dictionaries sort them."""
-        return folded(self.names[iri].label), iri
+        return collated(self.names[iri].label), iri
 
     def sorted(self, iris: Iterable[str]) -> tuple[Named, ...]:
         """Return things by name."""
@@ -82,7 +82,7 @@ def _known(reader: Reader) -> Known:
     names = reader.names(wanted | {kind for of in kinds.values() for kind in of})
     unnamed = int(reader.ask("network-unnamed")[0]["count"].value)
     ordered = {
-        actor: tuple(sorted(of, key=lambda kind: folded(names[kind].label)))
+        actor: tuple(sorted(of, key=lambda kind: collated(names[kind].label)))
         for actor, of in kinds.items()
         if actor in names
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import log
 
-from sorgenetz.insight.lists import folded
+from sorgenetz.insight.lists import collated
 from sorgenetz.insight.place_profile.distance import nearest
 from sorgenetz.insight.place_profile.features import CITIES, KREIS, LAND, MUNICIPALITY, Gazetteer, Place
 
@@ -90,8 +90,8 @@ def alike(
             continue
         likeness = sum(weights[key] * _compared(key, places, own, other)[2] for key in asked) / whole
         found.append((round(100 * likeness, 1), other))
-    found.sort(key=lambda one: (-one[0], folded(one[1].name), one[1].iri))
-    left_out.sort(key=lambda one: (folded(one[0].name), one[0].iri))
+    found.sort(key=lambda one: (-one[0], collated(one[1].name), one[1].iri))
+    left_out.sort(key=lambda one: (collated(one[0].name), one[0].iri))
     by_weight = sorted(asked, key=lambda key: -weights[key])
     shown = [
         Alike(other, likeness,

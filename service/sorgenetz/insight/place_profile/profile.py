@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sorgenetz.insight.lists import folded
+from sorgenetz.insight.lists import collated
 from sorgenetz.insight.place_profile.distance import has_surroundings, near
 from sorgenetz.insight.place_profile.features import KREIS, LAND, Gazetteer, Place, gazetteer
 from sorgenetz.insight.place_profile.likeness import density
@@ -164,7 +164,7 @@ def profile(reader: Reader, iri: str, kilometres: float, citations: Citations) -
 def _parts(places: Gazetteer, at: Catalogue, iri: str) -> tuple[Part, ...]:
     """Return the places in this one, those with most initiatives first, the others by name."""
     found = [Part(places[part], len(at.members(PLACE_KEY, part))) for part in places.parts.get(iri, ())]
-    return tuple(sorted(found, key=lambda part: (-part.initiatives, folded(part.place.name), part.place.iri)))
+    return tuple(sorted(found, key=lambda part: (-part.initiatives, collated(part.place.name), part.place.iri)))
 
 
 def _holders(at: Catalogue, here: Collection[str]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sorgenetz.insight.lists import folded
+from sorgenetz.insight.lists import collated
 from sorgenetz.insight.reader import Named, Reader, by_column, sn
 from sorgenetz.insight.selection.facets import Facet, facets
 from sorgenetz.insight.vocabulary import UNORDERED
@@ -32,7 +32,7 @@ class Entry:
     @cached_property
     def text(self) -> str:
         """Return all words written of it, folded for comparison."""
-        return " ".join(folded(word) for word in self.words)
+        return " ".join(collated(word) for word in self.words)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Catalogue:
         """Return the values that are said of one thing itself, without those above them, by name."""
         held = self.direct.get(key, {}).get(thing, {})
         found = [self.names[value] for value, best in held.items() if best <= rank]
-        return tuple(sorted(found, key=lambda one: (one.order, folded(one.label))))
+        return tuple(sorted(found, key=lambda one: (one.order, collated(one.label))))
 
     @property
     def confidences(self) -> tuple[Named, ...]:
@@ -139,4 +139,4 @@ def _entries(reader: Reader, of_class: str) -> dict[str, Entry]:
                 labels.setdefault(iri, []).append(value)
     for iri, entry in entries.items():
         entry.label = reader.name(iri, labels.get(iri, ()), ()).label
-    return dict(sorted(entries.items(), key=lambda pair: (folded(pair[1].label), pair[0])))
+    return dict(sorted(entries.items(), key=lambda pair: (collated(pair[1].label), pair[0])))

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from rapidfuzz import process
 
 from sorgenetz.insight.given import MOST_GIVEN, number_given, pairs_given
-from sorgenetz.insight.lists import folded
+from sorgenetz.insight.lists import collated
 from sorgenetz.insight.selection.catalogue import PLACE_KEY, Catalogue
 from sorgenetz.names import ID
 
@@ -121,13 +121,13 @@ def _meant(catalogue: Catalogue, key: str, text: str) -> tuple[str, ...]:
     known = catalogue.said.get(key, {})
     if value == UNKNOWN or value in known:
         return (value,)
-    name = folded(text)
-    return tuple(sorted(iri for iri in known if folded(catalogue.names[iri].label) == name))
+    name = collated(text)
+    return tuple(sorted(iri for iri in known if collated(catalogue.names[iri].label) == name))
 
 
 def _unknown(catalogue: Catalogue, key: str, text: str) -> Problem:
     """Return the problem of a value that the release does not have here, with the nearest that it has."""
     known = [level.iri for level in catalogue.confidences] if key == "confidence" else catalogue.said.get(key, ())
-    by_words = {iri: f"{folded(catalogue.names[iri].label)} {iri.rpartition('/')[2]}" for iri in known}
-    near = process.extract(folded(text.rpartition("/")[2]), by_words, limit=3, score_cutoff=75)
+    by_words = {iri: f"{collated(catalogue.names[iri].label)} {iri.rpartition('/')[2]}" for iri in known}
+    near = process.extract(collated(text.rpartition("/")[2]), by_words, limit=3, score_cutoff=75)
     return Problem("value", key, text, tuple(iri for _, _, iri in near))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sorgenetz.insight.concepts import Concept, concepts_of
-from sorgenetz.insight.lists import folded
+from sorgenetz.insight.lists import collated
 from sorgenetz.insight.reader import Named, Reader, sn
 from sorgenetz.insight.selection.catalogue import PLACE_KEY, Catalogue, catalogue
 from sorgenetz.insight.selection.facets import Facet
@@ -67,7 +67,9 @@ def gap_matrix(reader: Reader, column: str, level: str, within: str, confidence:
         if "absent" in row:
             found.add(row["absent"].value)
     matrix = matrix_of(reader, facet, reader.names(absent), absent, confidence)
-    return replace(matrix, rows=tuple(sorted(matrix.rows, key=lambda row: (-row.initiatives, folded(row.place.label)))))
+    return replace(
+        matrix, rows=tuple(sorted(matrix.rows, key=lambda row: (-row.initiatives, collated(row.place.label))))
+    )
 
 
 def matrix_of(
@@ -112,4 +114,4 @@ def _areas(reader: Reader, of_class: str) -> list[Named]:
     rows = reader.ask("list", **{"class": of_class})
     names = reader.names({row["thing"].value for row in rows})
     german = (f"{ID}land/", f"{ID}kreis/", f"{ID}country/DE")
-    return sorted(names.values(), key=lambda one: (not one.iri.startswith(german), folded(one.label), one.iri))
+    return sorted(names.values(), key=lambda one: (not one.iri.startswith(german), collated(one.label), one.iri))

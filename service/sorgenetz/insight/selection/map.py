@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sorgenetz.insight.lists import folded
+from sorgenetz.insight.lists import collated
 from sorgenetz.insight.maps.drawing import Shape, shapes
 from sorgenetz.insight.maps.outlines import Outlines, Point, outlines
 from sorgenetz.insight.maps.projection import Projection, fitted
@@ -113,7 +113,7 @@ def places_of(reader: Reader, selected: Selected) -> list[tuple[Named, list[Name
         for place in at.direct[PLACE_KEY].get(thing, ()):
             lying.setdefault(place, []).append(thing)
     names = reader.names({*lying, *selected.things})
-    ordered = sorted(lying, key=lambda iri: (-len(lying[iri]), folded(names[iri].label), iri))
+    ordered = sorted(lying, key=lambda iri: (-len(lying[iri]), collated(names[iri].label), iri))
     return [(names[iri], [names[thing] for thing in lying[iri]], _point(points, at, iri)) for iri in ordered]
 
 

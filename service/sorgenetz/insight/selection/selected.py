@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sorgenetz.insight.lists import folded
+from sorgenetz.insight.lists import collated
 from sorgenetz.insight.reader import Named, Reader
 from sorgenetz.insight.selection.catalogue import PLACE_KEY, Catalogue, catalogue
 from sorgenetz.insight.selection.choice import UNKNOWN, Choice
@@ -91,7 +91,7 @@ def _all_of(at: Catalogue, choice: Choice, but: str = "") -> frozenset[str]:
         if key != but:
             things &= frozenset().union(*(_holding(at, key, value, rank) for value in values))
     if choice.text:
-        words = folded(choice.text).split()
+        words = collated(choice.text).split()
         things = frozenset(iri for iri in things if all(word in at.entries[iri].text for word in words))
     if choice.since or choice.until:
         first, last = choice.since or 0, choice.until or 9999
@@ -125,7 +125,7 @@ def _depth(at: Catalogue, key: str, value: str) -> int:
 def _in_order(at: Catalogue, key: str, options: list[Option]) -> list[Option]:
     """Return places from wide to narrow, concepts in the order of their scheme, things by how often they are found."""
     if key == PLACE_KEY:
-        return sorted(options, key=lambda one: (_level(one.thing), -one.count, folded(one.thing.label)))
+        return sorted(options, key=lambda one: (_level(one.thing), -one.count, collated(one.thing.label)))
     if any(one.thing.order != UNORDERED for one in options):
         by_value = {one.thing.iri: one for one in options}
 
@@ -136,7 +136,7 @@ def _in_order(at: Catalogue, key: str, options: list[Option]) -> list[Option]:
             return [(by_value[iri].thing.order, iri) for iri in (*line, one.thing.iri)]
 
         return sorted(options, key=path)
-    return sorted(options, key=lambda one: (-one.count, folded(one.thing.label)))
+    return sorted(options, key=lambda one: (-one.count, collated(one.thing.label)))
 
 
 def _level(place: Named) -> int:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext
 from rapidfuzz import process
 
 from sorgenetz.insight.concepts import Concept, concepts_of
-from sorgenetz.insight.lists import folded
+from sorgenetz.insight.lists import collated
 from sorgenetz.insight.practices.evidence import SIZES
 from sorgenetz.insight.practices.evidence import practices as all_practices
 from sorgenetz.insight.practices.finder import HEAVIEST, WEIGHTS, Suggestion, Wish, find_practices
@@ -89,15 +89,15 @@ def _flat(concepts: Iterable[Concept], depth: int = 0) -> list[tuple[Concept, in
 def _chosen(key: str, known: list[Named], wrong: list[tuple[str, str, Named | None]]) -> tuple[str, ...]:
     """Return the concepts that the address names by the end of their IRI or by their name."""
     by_token = {one.iri.rpartition("/")[2]: one for one in known}
-    by_name = {folded(one.label): one for one in known}
+    by_name = {collated(one.label): one for one in known}
     found = []
     for given in filter(None, (text.strip() for text in request.args.getlist(key))):
-        meant = by_token.get(given) or by_name.get(folded(given))
+        meant = by_token.get(given) or by_name.get(collated(given))
         if meant:
             found.append(meant.iri)
         else:
             near = process.extractOne(
-                folded(given[:100]), {one.iri: folded(one.label) for one in known}, score_cutoff=60
+                collated(given[:100]), {one.iri: collated(one.label) for one in known}, score_cutoff=60
             )
             wrong.append((key, given[:60], next((one for one in known if near and one.iri == near[2]), None)))
     return tuple(dict.fromkeys(found))
