@@ -86,6 +86,7 @@ def test_the_page_lists_files_citation_notes_and_counts(client: FlaskClient, rel
     assert {"de": "© GeoBasis-DE / BKG 2017, verändert", "en": "© GeoBasis-DE / BKG 2017, modified"}[language] in text
     assert "sn:Municipality" in text and "https://sws.geonames.org/" in text
     assert {"de": "Datensatz", "en": "Dataset"}[language] in text
+    assert f'<th scope="col">{ {"de": "Klasse", "en": "Class"}[language] }</th>' in text
 
 
 def test_both_catalogues_have_all_words_of_the_page(client: FlaskClient) -> None:

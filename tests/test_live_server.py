@@ -48,6 +48,16 @@ def test_not_modified_has_no_body(live_server: LiveServer) -> None:
     assert (response.status, body) == (304, b"")
 
 
+def test_options_of_the_whole_server_tell_its_methods(live_server: LiveServer) -> None:
+    """RFC 9110, 9.3.7; a path that is called so is another thing."""
+    ending = b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    header, _, body = raw(live_server, b"OPTIONS *" + ending).partition(b"\r\n\r\n")
+    assert header.startswith(b"HTTP/1.1 204") and body == b""
+    assert b"\r\nallow: get, head, options, post\r\n" in header.lower()
+    for other in (b"OPTIONS /*", b"GET *"):
+        assert raw(live_server, other + ending).startswith(b"HTTP/1.1 404")
+
+
 CHUNKED = (
     b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n"
 )

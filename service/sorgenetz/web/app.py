@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import Flask, Response, current_app, request
 
 from sorgenetz.bundle import find_bundle
 from sorgenetz.engine.engine import Engine
@@ -57,6 +57,7 @@ def create_app(
     sending.add_to(app, settings)
     built_files.add_to(app)
     app.before_request(_read_all_or_refuse)
+    app.before_request(_of_the_whole_server)
     headers.add_to(app)
     problems.add_to(app)
     rooms = (sparql, linked_data, ontology, dataset, quality, profiles, files, explain, citing, questions, description)
@@ -80,6 +81,14 @@ def _read_all_or_refuse() -> None:
         content = request.get_data(cache=True, parse_form_data=False)
         if len(content) >= limit:
             raise RequestTooLarge(limit_kb=limit // 1024)
+
+
+def _of_the_whole_server() -> Response | None:
+    """Answer "OPTIONS *" with the methods that some address here has (RFC 9110, 9.3.7)."""
+    if request.method != "OPTIONS" or request.environ["PATH_INFO"] != "*":
+        return None
+    methods = {method for rule in current_app.url_map.iter_rules() for method in rule.methods or ()}
+    return Response(status=204, headers={"Allow": ", ".join(sorted(methods))})
 
 
 def served() -> Server:
