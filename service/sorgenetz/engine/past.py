@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import math
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from threading import Lock
+from threading import Condition
 
 from sorgenetz.engine.engine import Engine, Release
+from sorgenetz.errors import EngineClosed, TooManyQueries
 from sorgenetz.settings import Settings
 
 MOST = 2
@@ -26,23 +30,51 @@ class PastEngines:
     def __init__(self, settings: Settings) -> None:
         self._settings = replace(settings, query_workers=min(2, settings.query_workers), query_workers_idle=0)
         self._engines: OrderedDict[str, Engine] = OrderedDict()
-        self._lock = Lock()
+        self._users: Counter[str] = Counter()
+        self._changed = Condition()
+        self._closed = False
 
-    def of(self, release: Release) -> Engine:
-        """Return the engine that asks `release`; the one asked longest ago is closed when there are too many."""
-        left = []
-        with self._lock:
-            engine = self._engines.pop(release.name, None) or Engine(_Fixed(release), self._settings)
-            self._engines[release.name] = engine
-            while len(self._engines) > MOST:
-                left.append(self._engines.popitem(last=False)[1])
-        for one in left:
-            one.close()
-        return engine
+    @contextmanager
+    def of(self, release: Release) -> Iterator[Engine]:
+        """Lend the engine that asks `release`; it is not closed while anybody has it.
+
+        When all there may be are lent, this waits as long as a query waits for a worker; raises TooManyQueries after
+        that, and EngineClosed.
+        """
+        engine = self._take(release)
+        try:
+            yield engine
+        finally:
+            with self._changed:
+                self._users[release.name] -= 1
+                self._changed.notify_all()
 
     def close(self) -> None:
-        """End all their workers."""
-        with self._lock:
+        """End all their workers; whoever asks meets EngineClosed."""
+        with self._changed:
+            self._closed = True
             engines, self._engines = list(self._engines.values()), OrderedDict()
+            self._changed.notify_all()
         for engine in engines:
             engine.close()
+
+    def _take(self, release: Release) -> Engine:
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._has_place(release), self._settings.query_queue_seconds):
+                raise TooManyQueries(retry_s=max(1, math.ceil(self._settings.query_seconds)))
+            if self._closed:
+                raise EngineClosed()
+            engine = self._engines.pop(release.name, None)
+            left = self._engines.pop(self._idle()) if engine is None and len(self._engines) == MOST else None
+            engine = self._engines[release.name] = engine or Engine(_Fixed(release), self._settings)
+            self._users[release.name] += 1
+        if left:
+            left.close()
+        return engine
+
+    def _has_place(self, release: Release) -> bool:
+        return self._closed or release.name in self._engines or len(self._engines) < MOST or bool(self._idle())
+
+    def _idle(self) -> str:
+        """Return the release asked longest ago among those that nobody asks now; an empty text when there is none."""
+        return next((name for name in self._engines if not self._users[name]), "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, g, jsonify, request
@@ -184,9 +184,10 @@ def _cited(reference: Reference, release: Release, was_rebuilt: bool, reading: R
     current = services().engine
     then = now = error = None
     try:
-        engine = current if release.name == current.release.name else past.of(release)
-        then = outcome(engine, reference.query, graphs, reading.take)
-        now = then if engine is current else outcome(current, reference.query, graphs, reading.take)
+        is_served = release.name == current.release.name
+        with nullcontext(current) if is_served else past.of(release) as engine:
+            then = outcome(engine, reference.query, graphs, reading.take)
+        now = then if is_served else outcome(current, reference.query, graphs, reading.take)
     except QueryTooComplex:
         raise
     except SorgenetzError as raised:
