@@ -77,6 +77,7 @@ def pool_of(store: Path, settings: Settings = LIMITS) -> Iterator[QueryPool]:
     """Give a pool over the store that has answered once, and close it afterwards."""
     pool = QueryPool(store, settings)
     try:
+        assert wait_until(pool.worker_pids, 60)
         pool.run("ASK {}", "json")
         yield pool
     finally:

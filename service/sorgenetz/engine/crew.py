@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 
 from sorgenetz.engine.caller import Caller
-from sorgenetz.engine.worker_process import WorkerGone, WorkerProcess
+from sorgenetz.engine.worker_process import WorkerGone, WorkerProcess, those_with_news
 from sorgenetz.errors import CallerLeft, EngineClosed, ReleaseBroken, SorgenetzError, Unavailable
 
 # Places that old queries cannot take.
@@ -16,6 +16,7 @@ KEPT_FOR_QUICK_QUERIES = 2
 IDLE_SECONDS = 30.0
 LOOK_SECONDS = 1.0
 BURIAL_SECONDS = 0.05
+OPENING_SECONDS = 0.01
 LONGEST_PAUSE_SECONDS = 5.0
 log = logging.getLogger("sorgenetz.engine")
 
@@ -136,8 +137,7 @@ class Crew:
             self._closed = True
             for worker in (*self._idle, *self._starting, *self._busy):
                 worker.kill()
-            self._ending += self._idle
-            self._idle = []
+            self._ending, self._idle = [*self._ending, *self._idle], []
             self._somebody_free.notify_all()
             self._something_to_do.notify_all()
         if threading.current_thread() is not self._keeper:
@@ -156,44 +156,51 @@ class Crew:
             raise self._failure
 
     def _missing(self) -> int:
-        """Return how many workers to start."""
+        """Return how many workers to start; after a failure none until it is known what becomes of the others."""
+        if self._failures and self._starting:
+            return 0
         room = self._most - len(self._idle) - len(self._busy) - len(self._starting)
         return min(room, max(self._ready, self._waiting) - len(self._idle) - len(self._starting))
 
     def _keep(self) -> None:
-        while True:
-            with self._lock:
-                if self._closed:
-                    break
-                missing = self._missing()
-            if missing > 0:
-                self._hire(missing)
+        while not self._closed:
+            self._hire()
+            self._welcome()
             self._send_home()
-            burying = self._bury()
-            with self._lock:
-                if self._closed:
-                    break
-                if self._failures:
-                    pause = min(0.1 * 2**self._failures, LONGEST_PAUSE_SECONDS)
-                    self._something_to_do.wait_for(lambda: self._closed, pause)
-                elif self._missing() <= 0:
-                    self._something_to_do.wait(BURIAL_SECONDS if burying else LOOK_SECONDS)
+            self._rest(BURIAL_SECONDS if self._bury() else LOOK_SECONDS)
+        with self._lock:
+            self._ending, self._starting = [*self._ending, *self._starting], []
 
-    def _hire(self, number: int) -> None:
-        """Start `number` workers at once, then let each begin as soon as it has opened the release."""
-        for _ in range(number):
+    def _rest(self, seconds: float) -> None:
+        """Wait, so long at most, until there may be something to do."""
+        with self._lock:
+            if self._closed or self._starting:
+                return
+            if self._failures:
+                pause = min(0.1 * 2**self._failures, LONGEST_PAUSE_SECONDS)
+                self._something_to_do.wait_for(lambda: self._closed, pause)
+            elif self._missing() <= 0:
+                self._something_to_do.wait(seconds)
+
+    def _hire(self) -> None:
+        """Start the workers that are missing; they open the release side by side."""
+        with self._lock:
+            missing = self._missing()
+        for _ in range(missing):
             try:
                 worker = WorkerProcess(self._start)
             except OSError as error:
-                self._failed(Unavailable(), str(error))
-                break
+                return self._failed(Unavailable(), str(error))
             with self._lock:
                 self._starting.append(worker)
                 if self._closed:
                     worker.kill()
-        for worker in tuple(self._starting):
+
+    def _welcome(self) -> None:
+        """Wait for a moment, and let each begin that has opened the release by then."""
+        for worker in those_with_news(self._starting, OPENING_SECONDS):
             try:
-                complaint = worker.wait_until_ready()
+                complaint = worker.complaint()
             except WorkerGone:
                 self._failed(Unavailable(), "a worker ended before it was ready")
                 fit = False
@@ -224,10 +231,10 @@ class Crew:
         """Let go of workers that died while free, and of the one that has been free for long and is not needed."""
         with self._lock:
             dead = [worker for worker in self._idle if worker.has_ended()]
-            spare = [worker for worker in self._idle[:1] if len(self._idle) - len(dead) > self._ready]
-            for worker in spare:
-                if worker not in dead and time.monotonic() - worker.idle_since > IDLE_SECONDS:
-                    dead.append(worker)
+            if len(self._idle) - len(dead) > self._ready:
+                longest = self._idle[0]
+                if longest not in dead and time.monotonic() - longest.idle_since > IDLE_SECONDS:
+                    dead.append(longest)
             for worker in dead:
                 self._idle.remove(worker)
                 worker.kill()

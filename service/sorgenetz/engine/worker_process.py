@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -32,7 +33,7 @@ class WorkerGone(Exception):
 
 
 class WorkerProcess:
-    """A worker that was just started; `wait_until_ready` before the first question."""
+    """A worker that was just started; its first news is a `complaint`, or that it is ready."""
 
     def __init__(self, start: dict[str, object]) -> None:
         self._connection, theirs = socket.socketpair()
@@ -45,6 +46,7 @@ class WorkerProcess:
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
             )
+        self._began = time.monotonic()
         self.merged: set[object] = set()
         self.idle_since = 0.0
         self.is_nice = False
@@ -54,10 +56,14 @@ class WorkerProcess:
     def pid(self) -> int:
         return self._process.pid
 
-    def wait_until_ready(self) -> str | None:
-        """Return None when the release is open, else what the engine said about it; raises WorkerGone."""
+    def is_late(self) -> bool:
+        """Tell whether it should have opened the release long ago."""
+        return time.monotonic() - self._began > START_SECONDS
+
+    def complaint(self) -> str | None:
+        """Return None when the release is open, else what the engine said about it; raises WorkerGone, also if late."""
         try:
-            self._connection.settimeout(START_SECONDS)
+            self._connection.settimeout(max(self._began + START_SECONDS - time.monotonic(), 0.0005))
             header, _ = pipe.receive(self._connection)
         except (OSError, EOFError) as error:
             raise WorkerGone(unasked=True) from error
@@ -154,6 +160,16 @@ class WorkerProcess:
         except subprocess.TimeoutExpired:
             self.kill()
             return self._process.wait()
+
+
+def those_with_news(workers: list[WorkerProcess], wait_s: float) -> list[WorkerProcess]:
+    """Return those of the `workers` that have said something, or ended, or are late; wait for the first so long."""
+    looks = select.poll()
+    by_number = {worker.fileno(): worker for worker in workers}
+    for number in by_number:
+        looks.register(number, select.POLLIN)
+    heard = {number for number, _ in looks.poll(wait_s * 1000)} if by_number else set()
+    return [worker for number, worker in by_number.items() if number in heard or worker.is_late()]
 
 
 def _environment() -> dict[str, str]:
