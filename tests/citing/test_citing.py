@@ -15,7 +15,7 @@ from pages.parsed import Parsed
 
 from sorgenetz.cli.main import main
 from sorgenetz.insight.citing.citation import Citation
-from sorgenetz.insight.citing.outcome import outcome, repeatable
+from sorgenetz.insight.citing.outcome import Difference, Outcome, difference, outcome, repeatable
 from sorgenetz.insight.citing.reference import LONGEST, Reference, read_reference
 from sorgenetz.releases.chain import Home
 
@@ -196,3 +196,18 @@ def test_the_citation_as_text_speaks_the_readers_language() -> None:
     cited = Citation("Wer trägt was", "000001-abc", "2026-11-27", "https://sorgenetz.example/q/x", "0" * 64)
     assert "Veröffentlichung 000001-abc vom 2026-11-27" in cited.text("de")
     assert "release 000001-abc of 2026-11-27" in cited.text("en")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("aab", "aab", Difference((), ())),
+        ("aab", "baa", Difference((), (), reordered=True)),
+        ("aab", "acaad", Difference(("c", "a", "d"), ("b",))),
+        ("", "zy", Difference(("z", "y"), ())),
+        ("aaab", "a", Difference((), ("a", "a", "b"))),
+    ],
+)
+def test_a_difference_counts_rows_and_keeps_their_order(before: str, after: str, expected: Difference) -> None:
+    earlier, later = (Outcome("select", ("x",), tuple(lines), "1", 0.1) for lines in (before, after))
+    assert difference(earlier, later) == expected

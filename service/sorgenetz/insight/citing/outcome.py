@@ -110,9 +110,20 @@ def difference(earlier: Outcome, later: Outcome) -> Difference:
     """Return what a later outcome has more and less; rows count as often as they stand there."""
     if earlier.lines == later.lines:
         return Difference((), ())
-    before, after = Counter(earlier.lines), Counter(later.lines)
-    added, removed = tuple((after - before).elements()), tuple((before - after).elements())
-    return Difference(added, removed, not added and not removed and earlier.lines != later.lines)
+    added, removed = _without(later.lines, earlier.lines), _without(earlier.lines, later.lines)
+    return Difference(added, removed, not added and not removed)
+
+
+def _without(lines: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines that `others` do not have, in their order; one count at a time, since there may be a million."""
+    left = Counter(others)
+    found = []
+    for line in lines:
+        if left[line]:
+            left[line] -= 1
+        else:
+            found.append(line)
+    return tuple(found)
 
 
 def _cell(node: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple | None) -> str:
