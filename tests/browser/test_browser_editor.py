@@ -65,6 +65,34 @@ def test_a_thing_is_found_by_its_name_and_written_with_its_prefix(page, before: 
     assert f"{before}municipality:99001001" in query_of(page)
 
 
+@pytest.mark.parametrize("before", ["?x sn:in ", "VALUES ?x { ", "?x ?p ", "FILTER(?x = ", "OPTIONAL { ?x sn:in "])
+def test_a_name_with_a_space_is_found_as_it_is_spoken(page, before: str) -> None:
+    write(page, f"SELECT * WHERE {{\n  {before}")
+    page.keyboard.type("Nest Süd", delay=20)
+    expect(offered(page).filter(has_text="initiative:nest-sued")).to_be_visible(timeout=WAIT_MS)
+    page.wait_for_timeout(150)
+    offered(page).filter(has_text="initiative:nest-sued").click()
+    assert f"\n  {before}initiative:nest-sued" in query_of(page)
+
+
+def test_a_name_in_quotation_marks_becomes_the_thing_where_a_thing_has_to_stand(page) -> None:
+    write(page, "SELECT * WHERE {\n  ?x sn:in ")
+    page.keyboard.type('"Nest Süd', delay=20)
+    expect(offered(page).filter(has_text="initiative:nest-sued")).to_be_visible(timeout=WAIT_MS)
+    page.wait_for_timeout(150)
+    offered(page).filter(has_text="initiative:nest-sued").click()
+    assert re.search(r"\n  \?x sn:in initiative:nest-sued\s*\}?$", query_of(page))
+
+
+def test_a_text_stays_a_text_where_one_may_stand(page) -> None:
+    write(page, "SELECT * WHERE {\n  ?x rdfs:label ")
+    page.keyboard.type('"Nest Süd', delay=20)
+    page.wait_for_timeout(1500)
+    expect(offered(page)).to_have_count(0)
+    page.keyboard.type('"', delay=20)
+    assert '?x rdfs:label "Nest Süd"' in query_of(page)
+
+
 def test_no_single_thing_is_offered_as_a_class(page) -> None:
     write(page, "SELECT * WHERE { ?x a ")
     page.keyboard.type("Gemein", delay=20)
