@@ -18,10 +18,10 @@ WAIT_MS = 20_000
 
 @pytest.fixture
 def page(opened):
-    return _ready(opened("/de/sparql"))
+    return ready(opened("/de/sparql"))
 
 
-def _ready(page):
+def ready(page):
     expect(page.locator(".cm-content")).to_be_visible(timeout=WAIT_MS)
     return page
 
@@ -49,55 +49,6 @@ def test_properties_of_the_class_at_the_caret_come_first_and_german_words_find_t
     expect(offered(page).first).to_contain_text("sn:lowersBarrier", timeout=WAIT_MS)
     expect(offered(page).first).to_contain_text("senkt Barriere")
     expect(page.locator(".cm-completionInfo")).to_contain_text("Zugangsbarriere")
-
-
-@pytest.mark.parametrize("before", ["?x sn:locatedIn ", "VALUES ?x { ", "FILTER(?x = ", ""])
-def test_a_thing_is_found_by_its_name_and_written_with_its_prefix(page, before: str) -> None:
-    write(page, f"SELECT * WHERE {{\n  {before}")
-    page.keyboard.type("municipality:musterd" if not before else "Musterd", delay=20)
-    wanted = offered(page).filter(has_text="municipality:99001001")
-    expect(wanted).to_contain_text("Musterdorf", timeout=WAIT_MS)
-    expect(offered(page).first).to_contain_text("municipality:99001001")
-    # A list that has just come up takes no key for a moment, so that nothing is taken by mistake.
-    page.wait_for_timeout(150)
-    page.keyboard.press("Enter")
-    assert "PREFIX municipality: <https://w3id.org/sorgenetz/id/municipality/>\n" in query_of(page)
-    assert f"{before}municipality:99001001" in query_of(page)
-
-
-@pytest.mark.parametrize("before", ["?x sn:in ", "VALUES ?x { ", "?x ?p ", "FILTER(?x = ", "OPTIONAL { ?x sn:in "])
-def test_a_name_with_a_space_is_found_as_it_is_spoken(page, before: str) -> None:
-    write(page, f"SELECT * WHERE {{\n  {before}")
-    page.keyboard.type("Nest Süd", delay=20)
-    expect(offered(page).filter(has_text="initiative:nest-sued")).to_be_visible(timeout=WAIT_MS)
-    page.wait_for_timeout(150)
-    offered(page).filter(has_text="initiative:nest-sued").click()
-    assert f"\n  {before}initiative:nest-sued" in query_of(page)
-
-
-def test_a_name_in_quotation_marks_becomes_the_thing_where_a_thing_has_to_stand(page) -> None:
-    write(page, "SELECT * WHERE {\n  ?x sn:in ")
-    page.keyboard.type('"Nest Süd', delay=20)
-    expect(offered(page).filter(has_text="initiative:nest-sued")).to_be_visible(timeout=WAIT_MS)
-    page.wait_for_timeout(150)
-    offered(page).filter(has_text="initiative:nest-sued").click()
-    assert re.search(r"\n  \?x sn:in initiative:nest-sued\s*\}?$", query_of(page))
-
-
-def test_a_text_stays_a_text_where_one_may_stand(page) -> None:
-    write(page, "SELECT * WHERE {\n  ?x rdfs:label ")
-    page.keyboard.type('"Nest Süd', delay=20)
-    page.wait_for_timeout(1500)
-    expect(offered(page)).to_have_count(0)
-    page.keyboard.type('"', delay=20)
-    assert '?x rdfs:label "Nest Süd"' in query_of(page)
-
-
-def test_no_single_thing_is_offered_as_a_class(page) -> None:
-    write(page, "SELECT * WHERE { ?x a ")
-    page.keyboard.type("Gemein", delay=20)
-    expect(offered(page).first).to_contain_text("sn:Municipality", timeout=WAIT_MS)
-    expect(offered(page).filter(has_text="municipality:")).to_have_count(0)
 
 
 def test_what_a_name_means_is_shown_under_the_pointer_and_said_on_demand(page) -> None:
@@ -186,7 +137,7 @@ def test_past_queries_survive_a_reload_are_removed_and_come_back_and_are_sent_no
     sent: list[str] = []
     page.on("request", lambda request: sent.append(f"{request.url} {request.post_data or ''}"))
     page.goto(page.url.split("?")[0])
-    _ready(page)
+    ready(page)
     expect(past).to_contain_text("urn:kept")
     past.get_by_role("button", name=re.compile("^Entfernen")).click()
     expect(past).not_to_contain_text("urn:kept")
@@ -237,7 +188,7 @@ def test_without_javascript_a_link_fills_the_field(opened) -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_axe_finds_nothing_while_words_are_offered_and_while_a_fault_is_shown(opened, language, width) -> None:
-    page = _ready(opened(f"/{language}/sparql", width))
+    page = ready(opened(f"/{language}/sparql", width))
     write(page, "SELECT ?x # why\nWHERE { ?x rdfs:label 'a'@de ; a sn:Initiative }")
     expect(page.locator(".cm-lintRange-error").first).to_be_visible(timeout=WAIT_MS)
     assert not complaints(page)
