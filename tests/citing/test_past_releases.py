@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +15,7 @@ from sorgenetz.engine.past import MOST, PastEngines
 from sorgenetz.errors import EngineClosed, TooManyQueries
 from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home, Release
+from sorgenetz.releases.rebuilt import MOST_REBUILT, REBUILT, release_again, thin
 from sorgenetz.settings import Settings
 
 MANY = " ".join(map(str, range(120)))
@@ -118,3 +120,19 @@ def test_nobody_is_answered_or_waits_after_the_end(patient: PastEngines, release
         patient.close()
         with pytest.raises(EngineClosed):
             waiting.result(timeout=60)
+
+
+def test_a_rebuilt_release_that_is_used_stays_and_the_one_used_longest_ago_goes(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    for number in range(MOST_REBUILT + 2):
+        (tmp_path / "said.ttl").write_text(f"<urn:a> <urn:p> {number} .", "utf-8")
+        publish_files([tmp_path / "said.ttl"], home)
+    *old, _served = (release.name for release in home.all())
+    thin(home, 1)
+    first, *others, last = old
+    for name in (first, *others, first, last):
+        release, was_rebuilt = release_again(home, name)
+        assert was_rebuilt and (release.store_path / "CURRENT").is_file()
+        # Two of them within one tick of the clock would be equally old.
+        time.sleep(0.02)
+    assert {path.name for path in (home.path / REBUILT).iterdir()} == {first, last}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -45,6 +47,10 @@ def release_again(home: Home, name: str) -> tuple[Release, bool]:
             _rebuild(home, name, manifest, folder)
         finally:
             _BUILDING.release()
+    else:
+        # The one used longest ago goes first; where nothing may be written, nothing is rebuilt or removed either.
+        with suppress(OSError):
+            os.utime(folder)
     return Release(folder, manifest), True
 
 
