@@ -2,7 +2,7 @@
 import { folded } from "./query/terms.js";
 
 export function addRowSearch(root) {
-  for (const search of root.querySelectorAll("[data-rows]")) {
+  for (const search of root.querySelectorAll("[data-rows][hidden]")) {
     const field = search.querySelector("input");
     const said = search.querySelector("[role=status]");
     const rows = [...search.parentElement.querySelector("table.result").tBodies[0].rows].map((row) => ({ row, text: folded(row.textContent) }));

@@ -1,4 +1,5 @@
 /** Shows what the graph in this browser answers, as the service shows its answers: table, raw text, files. */
+import { addRowSearch } from "../rows.js";
 import { Cells, make } from "./cells.js";
 import { number } from "./local.js";
 import { order } from "./order.js";
@@ -49,6 +50,7 @@ class Answer {
   async show() {
     const inside = this.raw ? await this.rawText() : await this.table();
     this.body.replaceChildren(this.views(), ...inside);
+    addRowSearch(this.body);
   }
 
   views() {
@@ -80,12 +82,21 @@ class Answer {
     const head = make("tr", {}, ...columns.map((column) => this.head(column, canSort)));
     const body = shown.map((row) => make("tr", {}, ...columns.map((column) => make("td", {}, ...this.cells.of(row[column])))));
     const table = make("table", { className: "result" }, make("thead", {}, head), make("tbody", {}, ...body));
-    const framed = frame("div", "table-frame", this.words.answer, table);
-    if (pages < 2) return [framed];
+    const framed = [...(shown.length > 1 ? [this.rowSearch(shown.length)] : []), frame("div", "table-frame", this.words.answer, table)];
+    if (pages < 2) return framed;
     const first = (this.page - 1) * PAGE_ROWS + 1;
     const figures = [first, first + shown.length - 1, rows.length];
     const words = figures.reduce((text, figure) => text.replace("{}", number(figure)), this.words.part);
-    return [make("p", { className: "small soft" }, canSort ? words : `${words} ${this.words.unsorted}`), framed, this.paging(pages)];
+    return [make("p", { className: "small soft" }, canSort ? words : `${words} ${this.words.unsorted}`), ...framed, this.paging(pages)];
+  }
+
+  rowSearch(count) {
+    const [label, searched, shown] = this.words.rowSearch;
+    const field = make("input", { id: "rows-containing", type: "search", autocomplete: "off", attributes: { "aria-describedby": "rows-searched" } });
+    const said = make("p", { className: "small soft" }, make("span", { id: "rows-searched" }, searched.replace("{}", number(count))), " ",
+      make("b", { attributes: { role: "status", "data-shown": shown } }));
+    return make("div", { className: "row-search", hidden: true, attributes: { "data-rows": "" } },
+      make("label", { htmlFor: field.id }, label), field, said);
   }
 
   head(column, canSort) {

@@ -44,6 +44,8 @@ def local_words() -> dict[str, object]:
         "page": _("Page"),
         "pages": _("Pages"),
         "part": _("Rows %(first)s to %(last)s of %(total)s.", first="{}", last="{}", total="{}"),
+        "rowSearch": [_("Rows containing"), _("Only the %(num)s rows on this page are searched.", num="{}"),
+                      _("{} of {} rows are shown.")],
         "seconds": _("%(seconds)s seconds", seconds="{}"),
         "empty": _("No row matches. That is an answer, not a fault: the graph does not hold this combination."),
         "cut": _("Only the beginning is shown here. The files hold all of it."),
