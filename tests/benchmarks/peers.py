@@ -41,6 +41,7 @@ QUESTIONS = (
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 # What is asked anew has a processor for each who asks; what is held is asked by so many that no processor waits.
 CONNECTIONS = {"fresh": 2, "again": 16}
+SETTLE_SECONDS = 30
 Rates = dict[tuple[str, str, str], float]
 
 
@@ -68,13 +69,18 @@ def rows_of(server: Server, query: str) -> int | None:
 
 
 def settle(server: Server) -> None:
-    """Wait until the server is done with what it was asked before: not every one notices that nobody waits any more."""
-    for _ in range(30):
+    """Wait until the server is done with what it was asked before, and begin it anew where that takes long.
+
+    Not every one notices that nobody waits any more.
+    """
+    end = time.monotonic() + SETTLE_SECONDS
+    while time.monotonic() < end:
         began = time.monotonic()
         rows_of(server, queries()["one-thing"])
         if time.monotonic() - began < 0.05:
             return
         time.sleep(1)
+    server.restart()
 
 
 def rate(server: Server, query: str, how: str, seconds: int, folder: Path) -> tuple[float, float]:
@@ -113,10 +119,14 @@ def measure(kind, triples: Path, folder: Path, seconds: int, count: int) -> tupl
         for name, query in queries().items():
             # Twice: what is large is held from the second time on.
             rows[name] = rows_of(server, query) and rows_of(server, query)
+            if rows[name] is None:
+                # It may still work on it, and that would count against what follows.
+                server.restart()
+                print(f"  {kind.name}: {name}, none", file=sys.stderr)
+                continue
             for how in ("fresh", "again"):
                 settle(server)
-                known = rows[name] is not None
-                rates[kind.name, name, how] = rate(server, query, how, seconds, folder)[0] if known else 0.0
+                rates[kind.name, name, how] = rate(server, query, how, seconds, folder)[0]
             print(f"  {kind.name}: {name}, {rows[name]} rows", file=sys.stderr)
         settle(server)
         tail = under_runaways(server, queries()["one-thing"], 8, folder)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -37,15 +37,6 @@ ServerThreads = 16
 [SPARQL]
 ResultSetMaxRows = 10000000
 """
-
-
-@dataclass(frozen=True)
-class Server:
-    """One that answers at `path` on `port`."""
-
-    name: str
-    port: int
-    path: str
 
 
 @dataclass(frozen=True)
@@ -100,28 +91,57 @@ def kinds(home: Path, tools: Path, fuseki: Path | None) -> Iterator[Kind]:
     )  # fmt: skip
 
 
+class Server:
+    """One of this kind over what it has loaded into `folder`; it answers at `path` on `port` once it is started."""
+
+    def __init__(self, kind: Kind, folder: Path) -> None:
+        self._kind = kind
+        self._folder = folder
+        self.name, self.path, self.port = kind.name, kind.path, free_port()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                self._kind.command(self._folder, self.port), stdout=log, stderr=log, cwd=self._folder,
+                env={**os.environ, **self._kind.environment}, start_new_session=True,
+            )  # fmt: skip
+        try:
+            _wait(self._process, self.port, self.path)
+        except RuntimeError:
+            self.stop()
+            raise
+
+    def restart(self) -> None:
+        """Begin it anew over what it has loaded."""
+        self.stop()
+        self.start()
+
+    def stop(self) -> None:
+        """End it with all it has started, kindly first."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGTERM)
+        try:
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(20)
+
+
 @contextmanager
 def running(kind: Kind, triples: Path, folder: Path) -> Iterator[Server]:
     """Load, start, and in the end stop a server; its folder is made and removed."""
     folder.mkdir()
-    port = free_port()
-    kind.prepare(triples, folder, port)
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            kind.command(folder, port), stdout=log, stderr=log, cwd=folder, env={**os.environ, **kind.environment},
-            start_new_session=True,
-        )  # fmt: skip
+    server = Server(kind, folder)
+    try:
+        kind.prepare(triples, folder, server.port)
+        server.start()
         try:
-            _wait(process, port, kind.path)
-            yield Server(kind.name, port, kind.path)
+            yield server
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait(20)
-            shutil.rmtree(folder, ignore_errors=True)
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def free_port() -> int:
