@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from site_pages import SitePages
 
 from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home
@@ -60,6 +62,11 @@ class LiveServer:
     process: subprocess.Popen
     host: str
     port: int
+
+    @property
+    def address(self) -> str:
+        """Return how its addresses begin."""
+        return f"http://{self.host}:{self.port}"
 
     def connect(self) -> HTTPConnection:
         """Return a fresh connection."""
@@ -108,12 +115,21 @@ def stop_server(server: LiveServer) -> None:
         server.process.wait(10)
 
 
+@contextmanager
+def serving(settings: Settings) -> Iterator[LiveServer]:
+    """Start the server, and end it after this block."""
+    server = start_server(settings)
+    try:
+        yield server
+    finally:
+        stop_server(server)
+
+
 @pytest.fixture(scope="session")
 def live_server(settings: Settings) -> Iterator[LiveServer]:
     """The service as it runs: a granian process over the same release."""
-    server = start_server(settings)
-    yield server
-    stop_server(server)
+    with serving(settings) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -121,17 +137,29 @@ def published_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the first release of the repository's own files, built by the command itself."""
     home = tmp_path_factory.mktemp("published") / "home"
     command = [Path(sys.executable).with_name("sorgenetz"), "--home", home, "build"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1200)
     assert done.returncode == 0, done.stdout + done.stderr
     return home
 
 
 @pytest.fixture(scope="session")
-def published(published_home: Path) -> Iterator[Flask]:
+def published_settings(published_home: Path) -> Settings:
+    """Settings over that release; queries wait long for their turn on a loaded machine."""
+    return Settings(home=published_home, query_seconds=60.0, query_queue_seconds=60.0)
+
+
+@pytest.fixture(scope="session")
+def published(published_settings: Settings) -> Iterator[Flask]:
     """The application over that release."""
-    application = create_app(Settings(home=published_home))
+    application = create_app(published_settings)
     yield application
     application.extensions["sorgenetz"].engine.close()
+
+
+@pytest.fixture(scope="session")
+def published_pages(published: Flask) -> SitePages:
+    """The pages of that release by their kinds."""
+    return SitePages(published)
 
 
 @pytest.fixture(scope="session")

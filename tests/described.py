@@ -19,7 +19,7 @@ BASE_URL = "https://graph.example"
 @contextmanager
 def client_of(home: Path) -> Iterator[FlaskClient]:
     """Give a client of the service over the releases in `home`, which is known to the world as BASE_URL."""
-    app = create_app(Settings(home=home, base_url=BASE_URL))
+    app = create_app(Settings(home=home, base_url=BASE_URL, query_seconds=60.0, query_queue_seconds=60.0))
     try:
         yield app.test_client()
     finally:

@@ -1,14 +1,8 @@
-"""A published release of the invented world in tests/cases/pages with the ontology, and a server over it."""
+"""A published release of the invented world in tests/cases/pages with the ontology."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-
-from flask import Flask
-from werkzeug.serving import make_server
 
 from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home
@@ -33,20 +27,6 @@ def publish_world(folder: Path) -> Settings:
              *sorted((ROOT / "tests" / "cases" / "pages").glob("*.trig")), many]  # fmt: skip
     publish_files(files, home)
     return Settings(home=home.path, query_seconds=5.0, answers_warm_seconds=0.0)
-
-
-@contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """Serve `app` on a free port of this machine and give its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
 
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

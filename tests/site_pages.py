@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from flask import Flask
 
 from sorgenetz.names import ID, THING_TYPES
-from sorgenetz.settings import Settings
-from sorgenetz.web.app import create_app
 from sorgenetz.web.site_map import FIXED
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -51,11 +46,3 @@ class SitePages:
 
     def _weight(self, path: str) -> tuple[int, int]:
         return self._weights.get(ID + path.replace("questions/", "question/"), (0, 0))
-
-
-@contextmanager
-def site_pages(home: Path) -> Iterator[SitePages]:
-    """Give the pages of the release in `home`."""
-    app = create_app(Settings(home=home))
-    yield SitePages(app)
-    app.extensions["sorgenetz"].engine.close()

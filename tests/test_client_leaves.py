@@ -5,13 +5,12 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from conftest import LiveServer, start_server, stop_server
+from conftest import LiveServer, serving
 from small_store import is_alive, wait_until
 from test_large_answers import children_of
 
@@ -32,24 +31,18 @@ REQUESTS = {
 }
 
 
-@contextmanager
-def serving(settings: Settings, workers: int) -> Iterator[LiveServer]:
-    server = start_server(
-        replace(
-            settings, query_seconds=DEADLINE_SECONDS, query_queue_seconds=DEADLINE_SECONDS, query_workers=workers,
-            query_workers_idle=workers, query_client_share=100.0,
-        )
+def patient(settings: Settings, workers: int) -> Settings:
+    """Return settings with so many workers, in which a runaway lasts longer than a test waits."""
+    return replace(
+        settings, query_seconds=DEADLINE_SECONDS, query_queue_seconds=DEADLINE_SECONDS, query_workers=workers,
+        query_workers_idle=workers, query_client_share=100.0,
     )  # fmt: skip
-    try:
-        yield server
-    finally:
-        stop_server(server)
 
 
 @pytest.fixture(scope="module")
 def alone(settings: Settings) -> Iterator[LiveServer]:
     """A server with one query worker, which a runaway has until it ends."""
-    with serving(settings, workers=1) as server:
+    with serving(patient(settings, workers=1)) as server:
         yield server
 
 
@@ -88,7 +81,7 @@ def test_the_worker_of_one_who_left_is_free_for_the_next(alone: LiveServer, way:
 
 
 def test_those_who_stay_keep_their_workers(settings: Settings) -> None:
-    with serving(settings, workers=6) as server:
+    with serving(patient(settings, workers=6)) as server:
         assert server.get(f"{ASK}first")[0].status == 200
         before: dict[int, int] = {}
         with sent(server, REQUESTS["GET"]) as stays:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import start_server, stop_server
+from conftest import serving
 
 from sorgenetz.engine.answer import Answer
 from sorgenetz.engine.spool import MEMORY_BYTES, PIECE_BYTES, Spool
@@ -44,31 +44,27 @@ def roomy(settings: Settings) -> Settings:
 
 
 def test_an_answer_that_breaks_off_is_recognised(roomy: Settings) -> None:
-    server = start_server(roomy)
-    try:
+    with serving(roomy) as server:
         connection = HTTPConnection(server.host, server.port, timeout=300)
         connection.request("GET", LARGE)
         response = connection.getresponse()
         announced = int(response.headers["Content-Length"])
         assert response.status == 200 and len(response.read(100_000)) == 100_000
         # The one that serves is a child of the one that was started.
-        serving = children_of(server.process.pid)
-        for pid in (server.process.pid, *serving):
+        processes = children_of(server.process.pid)
+        for pid in (server.process.pid, *processes):
             os.kill(pid, signal.SIGKILL)
         with pytest.raises((IncompleteRead, ConnectionError)) as broken:
             response.read()
         if isinstance(broken.value, IncompleteRead):
             assert len(broken.value.partial) + 100_000 < announced
         connection.close()
-    finally:
-        stop_server(server)
 
 
 def test_the_server_does_not_grow_by_the_answers_it_sends(roomy: Settings) -> None:
-    server = start_server(roomy)
-    try:
-        serving = children_of(server.process.pid)
-        before = sum(map(peak_kb, serving))
+    with serving(roomy) as server:
+        processes = children_of(server.process.pid)
+        before = sum(map(peak_kb, processes))
         connections = [HTTPConnection(server.host, server.port, timeout=300) for _ in range(3)]
         for connection in connections:
             connection.request("GET", LARGE)
@@ -79,12 +75,10 @@ def test_the_server_does_not_grow_by_the_answers_it_sends(roomy: Settings) -> No
         assert server.get("/healthz")[0].status == 200
         bodies = [response.read().count(b"\r\n") for response in responses]
         assert bodies == [3000 * FACTOR + 1] * 3
-        grown = (sum(map(peak_kb, serving)) - before) * 1024
+        grown = (sum(map(peak_kb, processes)) - before) * 1024
         assert grown < sum(sizes) / 3, f"{grown} bytes more for answers of {sum(sizes)}"
         for connection in connections:
             connection.close()
-    finally:
-        stop_server(server)
 
 
 @pytest.mark.parametrize("size", [0, 1, PIECE_BYTES, MEMORY_BYTES, MEMORY_BYTES + 1, 3 * MEMORY_BYTES + 7])

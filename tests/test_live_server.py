@@ -10,7 +10,7 @@ import time
 from urllib.parse import quote
 
 import pytest
-from conftest import LiveServer, start_server, stop_server
+from conftest import LiveServer, serving
 from flask.testing import FlaskClient
 
 from sorgenetz.settings import Settings
@@ -156,12 +156,11 @@ def test_other_questions_are_answered_while_a_query_runs_away(live_server: LiveS
 
 
 def test_the_server_ends_when_told_while_a_query_runs_away(settings: Settings) -> None:
-    server = start_server(settings)
-    try:
-        with socket.create_connection((server.host, server.port), timeout=20) as connection:
-            connection.sendall(f"GET {RUNAWAY} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-            time.sleep(0.5)
-            server.process.send_signal(signal.SIGTERM)
-            server.process.wait(60)
-    finally:
-        stop_server(server)
+    with (
+        serving(settings) as server,
+        socket.create_connection((server.host, server.port), timeout=20) as connection,
+    ):
+        connection.sendall(f"GET {RUNAWAY} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        time.sleep(0.5)
+        server.process.send_signal(signal.SIGTERM)
+        server.process.wait(60)

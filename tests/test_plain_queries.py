@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 import small_store
-from conftest import LiveServer, start_server, stop_server
+from conftest import LiveServer, serving
 from flask import Flask
 from flask.testing import FlaskClient
 from small_store import is_alive, pool_of, wait_until
@@ -66,8 +66,15 @@ def answered(app: Flask, environ: dict[str, object], caller: Caller | None = Non
             caller.begun.end()
 
 
+def answered_some_time(app: Flask, environ: dict[str, object]) -> tuple[Headers, bytes]:
+    """Return the first answer that comes in a moment; on a loaded machine that may be a later one."""
+    found = []
+    assert wait_until(lambda: found.append(answered(app, environ)) or found[-1], 30)
+    return found[-1]
+
+
 def warm(app: Flask) -> None:
-    assert wait_until(lambda: answered(app, environ_for("ASK {}")), 30)
+    answered_some_time(app, environ_for("ASK {}"))
 
 
 def path_of(query: str) -> str:
@@ -78,9 +85,9 @@ def path_of(query: str) -> str:
 def test_fields_and_content_are_those_of_flask(client: FlaskClient, app: Flask, query: str, accept: str | None) -> None:
     warm(app)
     accepts = {"HTTP_ACCEPT": accept} if accept else {}
-    found = answered(app, environ_for(query, **accepts))
+    found = answered_some_time(app, environ_for(query, **accepts))
     response = client.get(path_of(query), headers={"Accept": accept} if accept else {})
-    assert found is not None and response.status_code == 200
+    assert response.status_code == 200
     fields = [(name, value) for name, value in response.headers if name != "Date"]
     # Of which encodings the answer depends is said by what holds the answers.
     expected = [(name, value.removesuffix(", Accept-Encoding")) for name, value in fields]
@@ -118,21 +125,18 @@ def test_one_who_has_the_whole_share_at_work_is_told_so_by_flask(app: Flask) -> 
     while (place := shares.enter("192.0.2.7")) is not None:
         places.append(place)
     assert places and answered(app, environ_for(ROWS)) is None
-    assert answered(app, environ_for(ROWS, REMOTE_ADDR="192.0.2.8"))
+    assert answered_some_time(app, environ_for(ROWS, REMOTE_ADDR="192.0.2.8"))
     for place in places:
         shares.leave(place)
-    assert answered(app, environ_for(ROWS)) and shares.at_work == 0
+    assert answered_some_time(app, environ_for(ROWS)) and shares.at_work == 0
 
 
 def test_no_worker_is_lost_or_asked_twice_when_a_long_query_goes_on_with_flask(settings: Settings) -> None:
-    server = start_server(replace(settings, query_workers=1, query_seconds=1.0))
-    try:
+    with serving(replace(settings, query_workers=1, query_seconds=1.0)) as server:
         for _ in range(3):
             response, body = server.get(path_of(RUNAWAY))
             assert response.status == 503 and b"query-timed-out" in body.lower() or b"timed" in body
             assert server.get(path_of("ASK {}"))[0].status == 200
-    finally:
-        stop_server(server)
 
 
 @pytest.fixture(scope="module")

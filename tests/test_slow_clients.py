@@ -8,7 +8,7 @@ from dataclasses import replace
 from http.client import HTTPConnection
 from urllib.parse import quote
 
-from conftest import LiveServer, start_server, stop_server
+from conftest import LiveServer, serving
 from small_store import wait_until
 
 from sorgenetz.settings import Settings
@@ -38,8 +38,7 @@ def status(server: LiveServer, path: str) -> int:
 
 def test_200_clients_that_read_a_large_answer_byte_by_byte_keep_nobody_waiting(settings: Settings) -> None:
     limits = replace(settings, query_seconds=60.0, query_queue_seconds=60.0, result_mb=64, query_client_share=100.0)
-    server = start_server(limits)
-    try:
+    with serving(limits) as server:
         with ExitStack() as stack:
             request = f"GET {LARGE} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
             readers = [opened(server, stack, request) for _ in range(20)]
@@ -54,5 +53,3 @@ def test_200_clients_that_read_a_large_answer_byte_by_byte_keep_nobody_waiting(s
             assert status(server, LARGE) == 503
         # With the readers gone, there is room for large answers again.
         assert wait_until(lambda: status(server, LARGE) == 200, 60)
-    finally:
-        stop_server(server)

@@ -111,8 +111,8 @@ def test_the_pages_that_are_asked_ahead_are_those_of_the_site_and_the_questions(
     assert len(pages) == len(set(pages))
 
 
-def test_a_question_of_the_gallery_is_held_once_it_is_answered(published_home: Path) -> None:
-    app = create_app(Settings(home=published_home, query_seconds=60.0))
+def test_a_question_of_the_gallery_is_held_once_it_is_answered(published_settings: Settings) -> None:
+    app = create_app(published_settings)
     client = app.test_client()
     address = "/en/questions/" + app.extensions["sorgenetz"].library.questions()[0].name
     given = client.get(address)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
-from conftest import LiveServer, start_server, stop_server
+from conftest import LiveServer, serving
 from flask import Flask
 
 from sorgenetz.engine.spool import MEMORY_BYTES
@@ -37,9 +37,8 @@ def app(roomy: Settings) -> Iterator[Flask]:
 
 @pytest.fixture(scope="module")
 def server(roomy: Settings) -> Iterator[LiveServer]:
-    server = start_server(roomy)
-    yield server
-    stop_server(server)
+    with serving(roomy) as server:
+        yield server
 
 
 def kept(app: Flask) -> KeptAnswers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
@@ -37,10 +37,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="package")
-def real(published_home: Path) -> Iterator[Flask]:
-    """The application over the real release; queries wait long for their turn on a loaded machine."""
-    settings = Settings(home=published_home, base_url=BASE_URL, query_seconds=30.0, query_queue_seconds=60.0)
-    application = create_app(settings)
+def real(published_settings: Settings) -> Iterator[Flask]:
+    """The application over the real release."""
+    application = create_app(replace(published_settings, base_url=BASE_URL))
     yield application
     application.extensions["sorgenetz"].engine.close()
 

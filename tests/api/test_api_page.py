@@ -13,16 +13,15 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from conftest import serving
 from flask import Flask
 from flask.testing import FlaskClient
 from pages.parsed import Parsed
-from pages_release import serving
 
 from sorgenetz.bundle import find_bundle
 from sorgenetz.library.queries import QueryFile
 from sorgenetz.library.registry import Library
 from sorgenetz.settings import Settings
-from sorgenetz.web.app import create_app
 
 LIBRARY = Library(find_bundle().queries)
 PAGE = {"Accept": "text/html"}
@@ -32,10 +31,8 @@ PAGE = {"Accept": "text/html"}
 def site(small: Flask) -> Iterator[str]:
     """The address of a real server over the small graph."""
     home = small.extensions["sorgenetz"].settings.home
-    application = create_app(Settings(home=home))
-    with serving(application) as address:
-        yield address
-    application.extensions["sorgenetz"].engine.close()
+    with serving(Settings(home=home)) as server:
+        yield server.address
 
 
 def read(client: FlaskClient, path: str) -> Parsed:

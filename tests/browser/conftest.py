@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pages_release import publish_world, serving
+from conftest import serving
+from pages_release import publish_world
 
 from browser.looking import listen
 from sorgenetz.settings import Settings
-from sorgenetz.web.app import create_app
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+# WebGL without a graphics card; pages themselves are drawn without it, which takes a fraction of the work.
 FLAGS = [
     "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-rasterization",
 ]  # fmt: skip
 REQUIRED = os.environ.get("SORGENETZ_REQUIRE_BROWSER") == "1"
 
@@ -53,19 +54,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     built = Path(__file__).parents[2] / "service" / "sorgenetz" / "web" / "static" / "built" / "manifest.json"
     if not built.is_file():
         _missing("The front end is not built: run `make setup`")
-    application = create_app(publish_world(tmp_path_factory.mktemp("browser")))
-    with serving(application) as address:
-        yield address
-    application.extensions["sorgenetz"].engine.close()
+    with serving(publish_world(tmp_path_factory.mktemp("browser"))) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")
-def real_site(published_home: Path) -> Iterator[str]:
+def real_site(published_settings: Settings) -> Iterator[str]:
     """The address of a server over the repository's own data."""
-    application = create_app(Settings(home=published_home))
-    with serving(application) as address:
-        yield address
-    application.extensions["sorgenetz"].engine.close()
+    with serving(published_settings) as server:
+        yield server.address
 
 
 @pytest.fixture

@@ -8,23 +8,31 @@ from contextlib import contextmanager
 # The rules, and those of them that another colour scheme can break; nothing but colours differs between the two.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-RUN = """async runOnly => {
-  const found = await axe.run({ runOnly, resultTypes: ["violations"], preload: false });
-  return found.violations.flatMap(({ id, help, nodes }) => nodes.map(
-    node => `${id}: ${help}: ${node.target.join(" ")}: ${node.html.slice(0, 200)}`));
-}"""
+BEGIN = """runOnly => { globalThis.looked = axe.run({ runOnly, resultTypes: ["violations"], preload: false }); }"""
+END = """async () => (await looked).violations.flatMap(({ id, help, nodes }) => nodes.map(
+  node => `${id}: ${help}: ${node.target.join(" ")}: ${node.html.slice(0, 200)}`))"""
 
 
 def complaints(page) -> list[str]:
     """Return what axe finds on the page in the light, and what it finds wrong with its colours in the dark."""
+    return complaints_side_by_side([page])[0]
+
+
+def complaints_side_by_side(pages: list) -> list[list[str]]:
+    """Return the complaints of each page; pages of several contexts are looked at at the same time."""
     from axe_playwright_python.base import AXE_SCRIPT
 
-    page.evaluate(AXE_SCRIPT)
-    found = []
+    found: list[list[str]] = [[] for _ in pages]
+    for page in pages:
+        page.evaluate(AXE_SCRIPT)
     for scheme, rules in (("light", RULES), ("dark", RULES_OF_COLOUR)):
-        page.emulate_media(color_scheme=scheme)
-        found += [f"{scheme}: {one}" for one in page.evaluate(RUN, rules)]
-    page.emulate_media(color_scheme="light")
+        for page in pages:
+            page.emulate_media(color_scheme=scheme)
+            page.evaluate(BEGIN, rules)
+        for page, its in zip(pages, found, strict=True):
+            its += [f"{scheme}: {one}" for one in page.evaluate(END)]
+    for page in pages:
+        page.emulate_media(color_scheme="light")
     return found
 
 
@@ -45,25 +53,33 @@ class Tab:
     """One tab that is led from page to page of a site, as a reader does."""
 
     def __init__(self, page, site: str) -> None:
-        self._page, self._site, self._heard = page, site, []
+        self.page, self._site, self._heard = page, site, []
         listen(page, site, self._heard)
 
-    def faults(self, path: str) -> list[str]:
-        """Return all that is wrong with the page at `path`, in words."""
+    def open(self, path: str) -> None:
+        """Go to the page at `path`."""
         self._heard.clear()
-        self._page.set_viewport_size({"width": 1280, "height": 900})
-        answer = self._page.goto(self._site + path)
-        found = complaints(self._page)
-        if sticks_out(self._page):
-            found.append("sticks out at 320 pixels")
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        answer = self.page.goto(self._site + path)
         if not answer.ok:
-            found.append(f"answers {answer.status}")
-        return found + self._heard
+            self._heard.append(f"answers {answer.status}")
+
+    def heard(self) -> list[str]:
+        """Return what else is wrong with the page, in words."""
+        return (["sticks out at 320 pixels"] if sticks_out(self.page) else []) + self._heard
+
+
+def faults(tabs: list[Tab], paths: list[str]) -> list[str]:
+    """Return all that is wrong with the pages at these paths, each opened in a tab of its own."""
+    for tab, path in zip(tabs, paths, strict=True):
+        tab.open(path)
+    found = complaints_side_by_side([tab.page for tab in tabs])
+    return [f"{path}: {one}" for tab, path, its in zip(tabs, paths, found, strict=True) for one in (*its, *tab.heard())]
 
 
 @contextmanager
 def tab_on(chromium, site: str) -> Iterator[Tab]:
-    """Open a tab on `site`."""
+    """Open a tab on `site`, in a process of its own."""
     context = chromium.new_context()
     yield Tab(context.new_page(), site)
     context.close()

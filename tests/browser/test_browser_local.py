@@ -1,45 +1,35 @@
-"""Queries answered in a real browser: the whole graph there, the same rows as the service, and nothing sent."""
+"""Queries answered in a real browser: by keyboard, stopped and too large, with what does not arrive."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
 
 import pytest
-from pages_release import serving
+from conftest import serving
 from playwright.sync_api import expect
 from small_release import small_release
 
 from browser.looking import complaints, sticks_out
 from browser.test_browser_editor import WAIT_MS, query_of, write
-from sorgenetz.bundle import find_bundle
-from sorgenetz.library.registry import Library
 from sorgenetz.settings import Settings
-from sorgenetz.web.app import create_app
 
 SN = "https://w3id.org/sorgenetz/ontology#"
 MANY_SORTS = f"SELECT ?s ?p ?o {{ VALUES ?class {{ <{SN}Municipality> <{SN}Workshop> }} ?s a ?class ; ?p ?o }}"
-OF_TWO_GRAPHS = (
-    "BASE <https://w3id.org/sorgenetz/> PREFIX graph: <https://w3id.org/sorgenetz/graph/> SELECT (COUNT(*) AS ?all) "
-    "(COUNT(DISTINCT ?s) AS ?things) FROM graph:ontology FROM <graph/derived> FROM NAMED graph:sources "
-    "{ { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
-)
-WHO_SAYS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 ONCE = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 TOO_DEEP = f"SELECT * {{ {'{' * 4000} ?s ?p ?o {'}' * 4000} }}"
-ASK_ALL = """async ([module, queries]) => {
+# Asks the first and, while it is at work, the second; the first ends by itself or is stopped.
+ASK_BEHIND = """async ([module, first, second, isStopped]) => {
   const { local } = await import(module);
-  const found = [];
-  for (const query of queries) found.push(await local.graph.ask({ query }));
-  return found;
+  const stop = new AbortController();
+  const before = local.graph.ask(first, stop.signal).catch((fault) => fault.kind ?? fault.name);
+  const behind = local.graph.ask({ query: second }).catch((fault) => fault.kind ?? fault.name);
+  if (isStopped) stop.abort();
+  return [await before, (await behind).rows?.length];
 }"""
 
 
@@ -47,10 +37,8 @@ ASK_ALL = """async ([module, queries]) => {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over a small release that comes with its files."""
     home = small_release(tmp_path_factory.mktemp("local")).folder.parent.parent
-    application = create_app(Settings(home=home))
-    with serving(application) as address:
-        yield address
-    application.extensions["sorgenetz"].engine.close()
+    with serving(Settings(home=home)) as server:
+        yield server.address
 
 
 def switched_on(page):
@@ -73,43 +61,9 @@ def heard(page) -> list[str]:
     return requests
 
 
-def rows(bindings: Iterable[dict]) -> Counter:
-    """Return the rows; texts put together by GROUP_CONCAT have their parts in no order."""
-    return Counter(
-        tuple(sorted((name, "; ".join(sorted(term["value"].split("; "))), term["type"], term.get("xml:lang"),
-                      (term.get("datatype") or "").removesuffix("XMLSchema#string")) for name, term in row.items()))
-        for row in bindings
-    )  # fmt: skip
-
-
 def table_of(page) -> list[list[str]]:
     texts = "rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()))"
     return sorted(page.eval_on_selector_all("#answer table.result tr", texts))
-
-
-def test_all_questions_have_the_rows_of_the_service_and_are_sent_nowhere(opened_on_data) -> None:
-    page = opened_on_data("/de/sparql")
-    named = {question.name: question.query for question in Library(find_bundle().queries).questions()}
-    named |= {"two graphs": OF_TWO_GRAPHS, "who says": WHO_SAYS, "each once": ONCE}
-    # The service answers while the graph is being loaded.
-    with ThreadPoolExecutor(1) as service:
-        given = service.submit(lambda: [asked(page.url, query) for query in named.values()])
-        switched_on(page)
-    requests, module = heard(page), page.locator("script[src*='editor-']").get_attribute("src")
-    page.context.set_offline(True)
-    answers = page.evaluate(ASK_ALL, [module, list(named.values())])
-    assert not requests
-    for name, answer, of_the_service in zip(named, answers, given.result(), strict=True):
-        assert answer["columns"] == of_the_service["head"]["vars"], name
-        assert rows(answer["rows"]) == rows(of_the_service["results"]["bindings"]), name
-
-
-def asked(page_address: str, query: str) -> dict:
-    """Return the answer of the service to a query that is posted to it."""
-    headers = {"Accept": "application/sparql-results+json", "Content-Type": "application/sparql-query"}
-    request = Request(page_address.replace("/de/", "/"), query.encode(), headers)
-    with urlopen(request, timeout=60) as response:
-        return json.load(response)
 
 
 @pytest.mark.parametrize(("language", "width"), [("de", 1280), ("en", 320)])
@@ -196,6 +150,23 @@ def test_after_a_runaway_and_a_query_too_large_the_graph_is_there_again_without_
         write(page, query)
         page.keyboard.press("Control+Enter")
         expect(page.locator("#answer, #outcome [role=alert]")).to_contain_text(words, timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize(
+    ("first", "is_stopped", "its_end"),
+    [
+        ({"query": TOO_DEEP}, False, "memory"),
+        ({"check": TOO_DEEP}, False, "memory"),
+        ({"query": RUNAWAY}, True, "AbortError"),
+    ],
+)
+def test_who_waits_behind_a_query_that_ends_the_graph_is_answered_by_the_next(
+    opened, first: dict, is_stopped: bool, its_end: str
+) -> None:
+    page = switched_on(opened("/de/sparql"))
+    page.context.set_offline(True)
+    module = page.locator("script[src*='editor-']").get_attribute("src")
+    assert page.evaluate(ASK_BEHIND, [module, first, ONCE, is_stopped]) == [its_end, 1]
 
 
 def test_loading_is_stopped_and_the_service_answers_again(opened) -> None:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from conftest import serving
 from network.conftest import publish_network
-from pages_release import serving
 
 from browser.conftest import _opening
-from sorgenetz.web.app import create_app
 
 
 @pytest.fixture(scope="module")
 def network_site(tmp_path_factory, site: str):
     """The address of a server over the small network; `site` makes sure that the front end is built."""
-    application = create_app(publish_network(tmp_path_factory.mktemp("walked")))
-    with serving(application) as address:
-        yield address
-    application.extensions["sorgenetz"].engine.close()
+    with serving(publish_network(tmp_path_factory.mktemp("walked"))) as server:
+        yield server.address
 
 
 @pytest.fixture

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from pages_release import serving
+from conftest import serving
 from small_release import small_release
 
 from sorgenetz.settings import Settings
-from sorgenetz.web.app import create_app
 
 PAGE = "/de/ontology"
 
@@ -18,10 +17,8 @@ PAGE = "/de/ontology"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over a release with ontology, shapes and reused terms."""
     home = small_release(tmp_path_factory.mktemp("ontology")).folder.parent.parent
-    application = create_app(Settings(home=home))
-    with serving(application) as address:
-        yield address
-    application.extensions["sorgenetz"].engine.close()
+    with serving(Settings(home=home)) as server:
+        yield server.address
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from pages_release import serving
+from conftest import serving
 from quality_world import publish_quality_world
 
 from browser.looking import complaints, sticks_out
-from sorgenetz.web.app import create_app
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over a release with findings."""
-    application = create_app(publish_quality_world(tmp_path_factory.mktemp("quality")))
-    with serving(application) as address:
-        yield address
-    application.extensions["sorgenetz"].engine.close()
+    with serving(publish_quality_world(tmp_path_factory.mktemp("quality"))) as server:
+        yield server.address
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -26,9 +27,9 @@ HEADER = re.compile(r"#\+ (\w+): (.*)\n")
 
 
 @pytest.fixture(scope="session")
-def served(published_home: Path) -> Iterator[Flask]:
-    """The application over the real release; queries end after three seconds, and wait long for their turn."""
-    application = create_app(Settings(home=published_home, query_seconds=3.0, query_queue_seconds=60.0))
+def served(published_settings: Settings) -> Iterator[Flask]:
+    """The application over the real release; queries end after three seconds."""
+    application = create_app(replace(published_settings, query_seconds=3.0))
     yield application
     application.extensions["sorgenetz"].engine.close()
 

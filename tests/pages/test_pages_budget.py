@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from site_pages import KINDS, SitePages, site_pages
+from site_pages import KINDS, SitePages
 
 from pages.parsed import Parsed
 
@@ -21,17 +20,11 @@ PICTURES = {"network": 40 * KB}
 WITH_EDITOR = {"sparql": 160 * KB}
 
 
-@pytest.fixture(scope="module")
-def pages(published_home: Path) -> Iterator[SitePages]:
-    with site_pages(published_home) as found:
-        yield found
-
-
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_heaviest_page_of_each_kind_is_light(pages: SitePages, kind: str, language: str) -> None:
-    path = f"/{language}/{pages.heaviest(kind)}"
-    page = pages.client.get(path, headers={"Accept": "text/html"})
+def test_the_heaviest_page_of_each_kind_is_light(published_pages: SitePages, kind: str, language: str) -> None:
+    path = f"/{language}/{published_pages.heaviest(kind)}"
+    page = published_pages.client.get(path, headers={"Accept": "text/html"})
     assert page.status_code == 200, path
     assert packed(page.data) < PICTURES.get(kind, MOST_HTML), path
     scripts = re.findall(r'<script[^>]+src="([^"]+)"', page.text)
@@ -40,12 +33,12 @@ def test_the_heaviest_page_of_each_kind_is_light(pages: SitePages, kind: str, la
     assert read < WITH_EDITOR.get(kind, MOST_SCRIPT), scripts
 
 
-def test_a_place_with_many_initiatives_shows_some_and_leads_to_all(pages: SitePages) -> None:
-    page = Parsed(pages.client.get("/de/country/DE").text)
+def test_a_place_with_many_initiatives_shows_some_and_leads_to_all(published_pages: SitePages) -> None:
+    page = Parsed(published_pages.client.get("/de/country/DE").text)
     shown = len({link.attributes["href"] for link in page.all("a") if "/de/initiative/" in link.attributes["href"]})
     assert 50 < shown <= 100 and f"Die ersten {shown} sind gezeigt." in page.text
     assert page.all("a", href="/de/initiatives?place=country/DE")
-    assert "Die ersten" not in pages.client.get("/de/kreis/05315").text
+    assert "Die ersten" not in published_pages.client.get("/de/kreis/05315").text
 
 
 def packed(body: bytes) -> int:

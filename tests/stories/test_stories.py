@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from pages.parsed import Parsed
 
@@ -17,7 +18,6 @@ from sorgenetz.library.stories import BadStory, Stories, read_story
 from sorgenetz.names import GRAPH
 from sorgenetz.publishing.build import build
 from sorgenetz.releases.chain import Home
-from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
 from sorgenetz.web.pages import reader
 
@@ -27,16 +27,9 @@ TOURS = [(name, language) for name in STORIES.names for language in ("de", "en")
 HEAD = "# Title\n\nWhat it is about.\n\n"
 
 
-@pytest.fixture(scope="module")
-def app(published_home: Path) -> Iterator[object]:
-    application = create_app(Settings(home=published_home))
-    yield application
-    application.extensions["sorgenetz"].engine.close()
-
-
-@pytest.fixture(scope="module")
-def visitor(app) -> FlaskClient:
-    return app.test_client()
+@pytest.fixture
+def visitor(published: Flask) -> FlaskClient:
+    return published.test_client()
 
 
 def test_there_are_three_tours_and_each_is_told_alike_in_both_languages() -> None:
@@ -50,8 +43,8 @@ def test_there_are_three_tours_and_each_is_told_alike_in_both_languages() -> Non
 
 
 @pytest.mark.parametrize(("name", "language"), TOURS)
-def test_every_question_of_a_tour_has_rows_and_every_map_its_places(app, name: str, language: str) -> None:
-    with app.test_request_context(f"/{language}/stories/{name}"):
+def test_every_question_of_a_tour_has_rows_and_every_map_its_places(published: Flask, name: str, language: str) -> None:
+    with published.test_request_context(f"/{language}/stories/{name}"):
         for asked in STORIES.story(name, language).asked:
             found = told(reader(language), asked)
             assert found.error is None and found.value, f"{asked.question.name} {asked.where}"

@@ -13,39 +13,54 @@ export class Graph {
   /** Begins to load it; what was fetched and checked once is not fetched again while the page is open. */
   begin() {
     if (typeof WebAssembly === "undefined") return this.fail("program");
-    this.worker = new Worker(this.about.worker, { type: "module" });
-    this.worker.onmessage = ({ data }) => this.hear(data);
-    this.worker.onerror = () => this.fail("program");
-    this.ready = new Promise((resolve) => (this.loaded = resolve));
-    this.worker.postMessage({ load: { ...this.about, kept: this.kept } });
+    const worker = (this.worker = new Worker(this.about.worker, { type: "module" }));
+    // One that was ended may have said something before.
+    const ifStill = (then) => (event) => worker === this.worker && then(event);
+    worker.onmessage = ifStill(({ data }) => this.hear(data));
+    worker.onerror = ifStill(() => this.fail("program"));
+    worker.postMessage({ load: { ...this.about, kept: this.kept } });
   }
 
-  /** Ends it and frees its memory; whoever waits for an answer is refused, as one who stopped it or for `reason`. */
-  end(reason = new DOMException("", "AbortError")) {
-    this.worker?.terminate();
-    this.worker = null;
-    this.isReady = false;
-    this.loaded?.();
-    for (const one of this.waiting.values()) one.refuse(reason);
+  /** Ends it and frees its memory; whoever waits for an answer is refused. */
+  end() {
+    this.leave();
+    for (const { refuse } of this.waiting.values()) refuse(stopped());
     this.waiting.clear();
   }
 
-  /** Asks { query }, { query, file: media type } or { check: query }; where `signal` aborts, the store is made anew. */
-  async ask(message, signal) {
-    while (this.worker && !this.isReady && !signal?.aborted) await Promise.race([this.ready, aborted(signal)]);
-    if (!this.worker || signal?.aborted) throw new DOMException("", "AbortError");
-    const id = (this.asked += 1);
-    const stop = () => this.again();
-    signal?.addEventListener("abort", stop, { once: true });
+  /** Asks { query }, { query, file: media type } or { check: query } as soon as it is there; ends that where `signal` aborts. */
+  ask(message, signal) {
     return new Promise((answer, refuse) => {
-      this.waiting.set(id, { answer, refuse });
-      this.worker.postMessage({ id, ...message });
-    }).finally(() => signal?.removeEventListener("abort", stop));
+      if (!this.worker || signal?.aborted) return refuse(stopped());
+      const id = (this.asked += 1);
+      this.waiting.set(id, { message, answer, refuse });
+      if (this.isReady) this.send(id, message);
+      signal?.addEventListener("abort", () => this.stop(id), { once: true });
+    });
   }
 
-  again(reason) {
-    this.end(reason);
+  send(id, message) {
+    this.worker.postMessage({ id, ...message });
+  }
+
+  stop(id) {
+    const one = this.waiting.get(id);
+    if (!one) return;
+    this.waiting.delete(id);
+    one.refuse(stopped());
+    if (this.isReady) this.again();
+  }
+
+  /** Makes the store anew; those who still wait are answered by the new one. */
+  again() {
+    this.leave();
     this.begin();
+  }
+
+  leave() {
+    this.worker?.terminate();
+    this.worker = null;
+    this.isReady = false;
   }
 
   hear({ id, answer, fault, ready, ...progress }) {
@@ -54,12 +69,12 @@ export class Graph {
     if (ready) {
       this.kept = ready.kept;
       this.isReady = true;
-      this.loaded();
+      for (const [asked, { message }] of this.waiting) this.send(asked, message);
       this.changed({ ready });
-    } else if (fault?.kind === "memory" && one) {
+    } else if (fault && one) {
       one.refuse(fault);
-      this.again(fault);
-    } else if (fault) one ? one.refuse(fault) : this.fail(fault.kind);
+      if (fault.kind === "memory") this.again();
+    } else if (fault) this.fail(fault.kind);
     else if (one) one.answer(answer);
     else this.changed(progress);
   }
@@ -70,6 +85,6 @@ export class Graph {
   }
 }
 
-function aborted(signal) {
-  return new Promise((resolve) => signal?.addEventListener("abort", resolve, { once: true }));
+function stopped() {
+  return new DOMException("", "AbortError");
 }

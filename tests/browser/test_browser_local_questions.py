@@ -1,0 +1,60 @@
+"""All questions answered in a real browser: the whole graph there, the same rows as the service, and nothing sent."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from urllib.request import Request, urlopen
+
+from browser.test_browser_local import ONCE, heard, switched_on
+from sorgenetz.bundle import find_bundle
+from sorgenetz.library.registry import Library
+
+OF_TWO_GRAPHS = (
+    "BASE <https://w3id.org/sorgenetz/> PREFIX graph: <https://w3id.org/sorgenetz/graph/> SELECT (COUNT(*) AS ?all) "
+    "(COUNT(DISTINCT ?s) AS ?things) FROM graph:ontology FROM <graph/derived> FROM NAMED graph:sources "
+    "{ { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+)
+WHO_SAYS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+ASK_ALL = """async ([module, queries]) => {
+  const { local } = await import(module);
+  const found = [];
+  for (const query of queries) found.push(await local.graph.ask({ query }));
+  return found;
+}"""
+
+
+def test_all_questions_have_the_rows_of_the_service_and_are_sent_nowhere(opened_on_data) -> None:
+    page = opened_on_data("/de/sparql")
+    named = {question.name: question.query for question in Library(find_bundle().queries).questions()}
+    named |= {"two graphs": OF_TWO_GRAPHS, "who says": WHO_SAYS, "each once": ONCE}
+    # The service answers while the graph is being loaded.
+    with ThreadPoolExecutor(1) as service:
+        given = service.submit(lambda: [asked(page.url, query) for query in named.values()])
+        switched_on(page)
+    requests, module = heard(page), page.locator("script[src*='editor-']").get_attribute("src")
+    page.context.set_offline(True)
+    answers = page.evaluate(ASK_ALL, [module, list(named.values())])
+    assert not requests
+    for name, answer, of_the_service in zip(named, answers, given.result(), strict=True):
+        assert answer["columns"] == of_the_service["head"]["vars"], name
+        assert rows(answer["rows"]) == rows(of_the_service["results"]["bindings"]), name
+
+
+def asked(page_address: str, query: str) -> dict:
+    """Return the answer of the service to a query that is posted to it."""
+    headers = {"Accept": "application/sparql-results+json", "Content-Type": "application/sparql-query"}
+    request = Request(page_address.replace("/de/", "/"), query.encode(), headers)
+    with urlopen(request, timeout=60) as response:
+        return json.load(response)
+
+
+def rows(bindings: Iterable[dict]) -> Counter:
+    """Return the rows; texts put together by GROUP_CONCAT have their parts in no order."""
+    return Counter(
+        tuple(sorted((name, "; ".join(sorted(term["value"].split("; "))), term["type"], term.get("xml:lang"),
+                      (term.get("datatype") or "").removesuffix("XMLSchema#string")) for name, term in row.items()))
+        for row in bindings
+    )  # fmt: skip
