@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from explain.conftest import read_case, what_is_wrong
-from sorgenetz.errors import QuerySyntaxError
+from sorgenetz.errors import QuerySyntaxError, QueryTimedOut
 from sorgenetz.insight.explain.explain import Explanation, explain_error
 from sorgenetz.insight.explain.failing import failing
 from sorgenetz.insight.explain.reading import how_far, offset, refused
@@ -43,6 +43,13 @@ def test_what_cannot_be_read_any_further_is_not_offered(person: Reader) -> None:
     error = refused(person.engine, query)
     found = explain_error(person, query, error)
     assert (found.reason, found.culprit, found.suggestions) == ("keyword-misspelt", "RAMD", ())
+
+
+def test_what_is_not_read_in_time_is_not_offered(person: Reader) -> None:
+    numbers = " ".join(map(str, range(300)))
+    products = " ".join(f"VALUES ?{name} {{ {numbers} }}" for name in "abcd")
+    query = f"ASK {{ {products} FILTER(?a + ?b + ?c + ?d < 0) }}"
+    assert isinstance(refused(person.engine, query), QueryTimedOut) and how_far(person.engine, query) == 0
 
 
 def test_a_fault_in_what_select_names_is_placed_there_and_not_behind_the_end(person: Reader) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sorgenetz.engine.query_text import Dataset, read_query
 from sorgenetz.errors import (
     QuerySyntaxError,
+    QueryTimedOut,
     QueryTooComplex,
     ServiceRefused,
     SorgenetzError,
@@ -17,14 +18,16 @@ from sorgenetz.insight.reader import Engine
 NO_DATA = Dataset(("urn:x-sorgenetz:nothing",), ())
 SECONDS = 1.0
 FAULTS = (QuerySyntaxError, UpdateRefused, ServiceRefused, QueryTooComplex)
+# After these it is not known whether the text can be read.
+NOT_KNOWN = (TooManyQueries, QueryTimedOut)
 
 
 def refused(engine: Engine, query: str) -> SorgenetzError | None:
-    """Return the error for a text that the engine cannot or will not read; None for one it reads."""
+    """Return the error for a text that the engine cannot or will not read, or not in time; None for one it reads."""
     makes_a_graph = read_query(query).form in ("construct", "describe")
     try:
         engine.answer(query, "nt" if makes_a_graph else "json", NO_DATA, deadline_s=SECONDS)
-    except (*FAULTS, TooManyQueries) as error:
+    except (*FAULTS, *NOT_KNOWN) as error:
         return error
     except SorgenetzError:
         # It can be read; what it would take to answer it is no matter here.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sorgenetz.errors import SorgenetzError, TooManyQueries
+from sorgenetz.errors import SorgenetzError
 from sorgenetz.insight.explain.explain import explain_error
-from sorgenetz.insight.explain.reading import refused
+from sorgenetz.insight.explain.reading import NOT_KNOWN, refused
 from sorgenetz.insight.explain.words import offer, plain, sentences
 from sorgenetz.web.pages import reader
 from sorgenetz.web.services import services
@@ -13,7 +13,7 @@ from sorgenetz.web.services import services
 def checked(query: str, language: str) -> dict[str, object]:
     """Return `faults`: each with line, column, length (in characters), text, remedy and mended queries."""
     error = refused(services().engine, query) if query.strip() else None
-    is_fault = error is not None and not isinstance(error, TooManyQueries)
+    is_fault = error is not None and not isinstance(error, NOT_KNOWN)
     return {"faults": [_fault(query, error, language)] if is_fault else []}
 
 
