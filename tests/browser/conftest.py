@@ -11,7 +11,7 @@ import pytest
 from conftest import serving
 from pages_release import publish_world
 
-from browser.looking import listen
+from browser.looking import PATIENT_MS, listen
 from sorgenetz.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -82,6 +82,7 @@ def _opening(chromium, site: str) -> Iterator[object]:
 
     def _open(path: str, width: int = 1280, **options: object):
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        context.set_default_timeout(PATIENT_MS)
         contexts.append(context)
         page = context.new_page()
         listen(page, site, wrong)

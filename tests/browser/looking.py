@@ -8,6 +8,8 @@ from contextlib import contextmanager
 # The rules, and those of them that another colour scheme can break; nothing but colours differs between the two.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+# How long a page may take to come or to be ready for a click on a loaded machine: how quick it is, is not asked.
+PATIENT_MS = 120_000
 BEGIN = """runOnly => { globalThis.looked = axe.run({ runOnly, resultTypes: ["violations"], preload: false }); }"""
 END = """async () => (await looked).violations.flatMap(({ id, help, nodes }) => nodes.map(
   node => `${id}: ${help}: ${node.target.join(" ")}: ${node.html.slice(0, 200)}`))"""
@@ -81,5 +83,6 @@ def faults(tabs: list[Tab], paths: list[str]) -> list[str]:
 def tab_on(chromium, site: str) -> Iterator[Tab]:
     """Open a tab on `site`, in a process of its own."""
     context = chromium.new_context()
+    context.set_default_timeout(PATIENT_MS)
     yield Tab(context.new_page(), site)
     context.close()
