@@ -141,7 +141,7 @@ def table(rates: Rates, rows: dict[str, dict[str, int | None]], names: list[str]
     for query in queries():
         ours = {how: rates.get(("Sorgenetz", query, how), 0) for how in ("fresh", "again")}
         best = {peer: max(rates.get((peer, query, how), 0) for how in ("fresh", "again")) for peer in peers}
-        answered = rows["Sorgenetz"].get(query)
+        answered = rows.get("Sorgenetz", {}).get(query)
         marks = {peer: "" if rows[peer].get(query) in (None, answered) else " (other rows)" for peer in peers}
         fastest, oxigraph = max(best.values(), default=0), rates.get(("Oxigraph server", query, "fresh"), 0)
         cells = [_number(best[peer]) + marks[peer] for peer in peers]
