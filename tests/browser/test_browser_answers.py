@@ -54,7 +54,7 @@ def test_an_empty_answer_is_explained_to_everyone_and_its_mended_query_is_follow
     page.keyboard.press("Tab")
     expect(mended).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#answer [role=status]")).to_contain_text(f"{count} ·", timeout=WAIT_MS)
+    expect(page.locator("#answer [role=status]").first).to_contain_text(f"{count} ·", timeout=WAIT_MS)
     assert page.locator("textarea[name=query]").input_value().strip() == LOWERED
 
 
@@ -66,7 +66,8 @@ def test_a_printed_answer_has_its_query_table_release_and_day_and_nothing_of_the
     page.emulate_media(media="print")
     assert query.is_visible() and query.text_content().strip() == LOWERED
     assert page.locator("#answer table.result tbody tr").first.is_visible()
-    assert re.search(r"Veröffentlichung 1 vom \d+\. \w+ 20\d\d", page.locator("#answer [role=status]").inner_text())
+    state = page.locator("#answer [role=status]").first.inner_text()
+    assert re.search(r"Veröffentlichung 1 vom \d+\. \w+ 20\d\d", state)
     assert page.get_by_role("button").count() == 0 and page.get_by_role("textbox").count() == 0
     for words in ("Abfrage ausführen", "Beispiele", "Lokal rechnen", "Alles herunterladen", "Diese Antwort zitieren"):
         for found in page.get_by_text(words).all():
