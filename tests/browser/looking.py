@@ -8,9 +8,11 @@ from contextlib import contextmanager
 # The rules, and those of them that another colour scheme can break; nothing but colours differs between the two.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+ALL, COLOURS = {"runOnly": RULES}, {"runOnly": RULES_OF_COLOUR}
+ALL_BUT_COLOURS = {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in RULES_OF_COLOUR["values"]}}
 # How long a page may take to come or to be ready for a click on a loaded machine: how quick it is, is not asked.
 PATIENT_MS = 120_000
-BEGIN = """runOnly => { globalThis.looked = axe.run({ runOnly, resultTypes: ["violations"], preload: false }); }"""
+BEGIN = """rules => { globalThis.looked = axe.run({ ...rules, resultTypes: ["violations"], preload: false }); }"""
 END = """async () => (await looked).violations.flatMap(({ id, help, nodes }) => nodes.map(
   node => `${id}: ${help}: ${node.target.join(" ")}: ${node.html.slice(0, 200)}`))"""
 
@@ -23,18 +25,19 @@ def complaints(page) -> list[str]:
 def complaints_side_by_side(pages: list) -> list[list[str]]:
     """Return the complaints of each page; pages of several contexts are looked at at the same time.
 
-    They are one page in several languages, whose colours are the same: the first of them is looked at in the dark.
+    They are one page in several languages, whose colours are the same: those of the first are looked at.
     """
     from axe_playwright_python.base import AXE_SCRIPT
 
     found: list[list[str]] = [[] for _ in pages]
     for page in pages:
         page.evaluate(AXE_SCRIPT)
-    for scheme, rules, seen in (("light", RULES, pages), ("dark", RULES_OF_COLOUR, pages[:1])):
-        for page in seen:
+    others = [ALL_BUT_COLOURS] * (len(pages) - 1)
+    for scheme, looks in (("light", [ALL, *others]), ("dark", [COLOURS])):
+        for page, rules in zip(pages, looks, strict=False):
             page.emulate_media(color_scheme=scheme)
             page.evaluate(BEGIN, rules)
-        for page, its in zip(seen, found, strict=False):
+        for page, its, _ in zip(pages, found, looks, strict=False):
             its += [f"{scheme}: {one}" for one in page.evaluate(END)]
     pages[0].emulate_media(color_scheme="light")
     return found
