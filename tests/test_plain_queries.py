@@ -194,6 +194,17 @@ def test_one_who_goes_on_waits_no_longer_than_from_the_beginning(
     assert wait_until(lambda: not is_alive(before), 20) and pool.run(small_store.QUICK, "json").truth()
 
 
+def test_a_worker_that_ends_by_its_own_clock_has_timed_out(pool: QueryPool) -> None:
+    caller = Caller()
+    begun = begun_at(pool, RUNAWAY, caller)
+    assert wait_until(begun.is_over, 30) and begun.answer() is None
+    with pytest.raises(QueryTimedOut) as refused:
+        pool.run(RUNAWAY, "json", caller=caller)
+    assert refused.value.details == {"limit_s": 1.0}
+    begun.end()
+    assert pool.run(small_store.QUICK, "json").truth()
+
+
 def test_a_query_whose_worker_is_killed_at_once_is_asked_again(pool: QueryPool) -> None:
     caller = Caller()
     begun = begun_at(pool, small_store.QUICK, caller)

@@ -164,7 +164,8 @@ class QueryPool:
                 self._crew.raise_if_closed()
                 dead += 1
                 if dead > TRIES_ON_DEAD_WORKERS or not turn.may_be_repeated(gone):
-                    raise turn.worker.why_it_ended(self._settings.query_memory_mb) from None
+                    limit_s = float(message.request["seconds"])
+                    raise turn.worker.why_it_ended(self._settings.query_memory_mb, limit_s) from None
             else:
                 if found:
                     if merged and "merged" in found[0]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sorgenetz.engine import pipe
 from sorgenetz.engine.spool import Spool
-from sorgenetz.errors import QueryFailed, QueryLost, QueryOutOfMemory, QueryTooComplex, SorgenetzError
+from sorgenetz.errors import QueryFailed, QueryLost, QueryOutOfMemory, QueryTimedOut, QueryTooComplex, SorgenetzError
 
 START_SECONDS = 60.0
 DEATH_SECONDS = 5.0
@@ -143,9 +143,12 @@ class WorkerProcess:
         """Tell whether somebody else has killed the process."""
         return self._exit_code() == -signal.SIGKILL
 
-    def why_it_ended(self, memory_mb: int) -> SorgenetzError:
-        """Return what a visitor is told of the death of the worker that had their query."""
+    def why_it_ended(self, memory_mb: int, limit_s: float) -> SorgenetzError:
+        """Return what a visitor is told of the death of the worker that had their query, with these bounds."""
         code = self._exit_code()
+        if code == -signal.SIGALRM:
+            # It had no more time, and noticed before its parent did, which can be late on a machine with much to do.
+            return QueryTimedOut(limit_s=limit_s)
         if code == -signal.SIGABRT:
             # Rust and C++ give up like this when memory is refused.
             return QueryOutOfMemory(limit_mb=memory_mb)
