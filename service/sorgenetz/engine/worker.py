@@ -8,12 +8,10 @@ grow beyond its bound, and ends when its parent has ended.
 from __future__ import annotations
 
 import contextlib
-import os
 import resource
 import signal
 import socket
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -22,8 +20,8 @@ import pyoxigraph as ox
 from sorgenetz.engine import pipe
 from sorgenetz.engine.evaluate import Bounds, Evaluator, Refused
 from sorgenetz.engine.no_network import deny_network
+from sorgenetz.processes.ending import end_with
 
-PARENT_LOOK_SECONDS = 0.5
 GRACE_SECONDS = 0.5
 # A worker that has held this much more than at its start is replaced, since what it freed may not go back.
 RETIRE_AFTER_KB = 256 * 1024
@@ -38,8 +36,7 @@ def main(file_descriptor: int) -> None:
     connection = socket.socket(fileno=file_descriptor)
     sealed = deny_network()
     start, _ = pipe.receive(connection)
-    threading.stack_size(256 * 1024)
-    threading.Thread(target=_end_with, args=(start["parent"],), daemon=True).start()
+    end_with(int(start["parent"]))
     try:
         store = _open(str(start["store"]))
     except (OSError, ValueError, RuntimeError) as error:
@@ -79,13 +76,6 @@ def _give_up_everything_else(memory_bytes: int, descriptors: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
-
-
-def _end_with(parent: int) -> None:
-    """End this process when `parent` is no longer its parent, also in the middle of a query."""
-    while os.getppid() == parent:
-        time.sleep(PARENT_LOOK_SECONDS)
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _answer(evaluator: Evaluator, request: dict[str, object], query: str) -> tuple[dict[str, object], bytes]:

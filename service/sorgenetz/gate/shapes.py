@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from os import cpu_count
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,6 +17,7 @@ from rdflib.namespace import SH
 from sorgenetz.gate.extract import as_graph, mark, neighbourhood
 from sorgenetz.gate.findings import Finding
 from sorgenetz.names import GRAPH_SHAPES
+from sorgenetz.processes.side_by_side import processes
 
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 BATCH = 200
@@ -46,10 +44,7 @@ def judge(
         found += _judge_marks(terms, graphs)
         _state.clear()
         return sorted(set(found))
-    # Spawned, not forked: the builder has threads of the store running.
-    with ProcessPoolExecutor(
-        cpu_count(), mp_context=get_context("spawn"), initializer=_begin, initargs=(store_path,)
-    ) as pool:
+    with processes(None, _begin, store_path) as pool:
         marks = pool.submit(_judge_marks, terms, graphs)
         found += _collect(pool.map(_judge_batch, batches), len(batches), on_batch)
         found += marks.result()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from hashlib import file_digest
-from multiprocessing import get_context
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from sorgenetz.library.registry import Library
+from sorgenetz.processes.side_by_side import processes
 from sorgenetz.releases.description import write_description
 from sorgenetz.releases.dump_files import ALL, FOLDER, N_QUADS, SUMS, TABLES, TRIG
 from sorgenetz.releases.dump_rdf import Statements, write_n_quads, write_trig
@@ -28,8 +27,7 @@ def complete_release(draft: Path, manifest: dict, queries: Path) -> None:
     """
     folder = draft / FOLDER
     folder.mkdir()
-    # Spawned, not forked: the builder has threads of the store running.
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
+    with processes(2) as workers:
         # The longest first, so that none is left alone at the end.
         work = [workers.submit(job, draft, queries) for job in (_network, _tables, _rdf, _description, _index)]
         for one in work:

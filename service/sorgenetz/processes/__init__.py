@@ -1,0 +1,1 @@
+"""Processes beside this one, none of which outlives it."""
