@@ -18,7 +18,7 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 # WebGL without a graphics card; pages themselves are drawn without it, which takes a fraction of the work.
 FLAGS = [
     "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-rasterization",
+    "--use-angle=swiftshader-webgl", "--enable-unsafe-swiftshader",
 ]  # fmt: skip
 REQUIRED = os.environ.get("SORGENETZ_REQUIRE_BROWSER") == "1"
 

@@ -12,7 +12,9 @@ ALL, COLOURS = {"runOnly": RULES}, {"runOnly": RULES_OF_COLOUR}
 ALL_BUT_COLOURS = {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in RULES_OF_COLOUR["values"]}}
 # How long a page may take to come or to be ready for a click on a loaded machine: how quick it is, is not asked.
 PATIENT_MS = 120_000
-BEGIN = """rules => { globalThis.looked = axe.run({ ...rules, resultTypes: ["violations"], preload: false }); }"""
+# axe begins by working for long without a pause, so it begins when the one who asked has gone on to the next page.
+BEGIN = """rules => { globalThis.looked = new Promise(done => setTimeout(
+  () => done(axe.run({ ...rules, resultTypes: ["violations"], preload: false })))); }"""
 END = """async () => (await looked).violations.flatMap(({ id, help, nodes }) => nodes.map(
   node => `${id}: ${help}: ${node.target.join(" ")}: ${node.html.slice(0, 200)}`))"""
 
@@ -25,21 +27,23 @@ def complaints(page) -> list[str]:
 def complaints_side_by_side(pages: list) -> list[list[str]]:
     """Return the complaints of each page; pages of several contexts are looked at at the same time.
 
-    They are one page in several languages, whose colours are the same: those of the first are looked at.
+    They are one page in several languages, whose colours are the same: the first is looked at in the light, and the
+    last in the dark, where nothing but colours differs.
     """
     from axe_playwright_python.base import AXE_SCRIPT
 
     found: list[list[str]] = [[] for _ in pages]
     for page in pages:
         page.evaluate(AXE_SCRIPT)
-    others = [ALL_BUT_COLOURS] * (len(pages) - 1)
-    for scheme, looks in (("light", [ALL, *others]), ("dark", [COLOURS])):
-        for page, rules in zip(pages, looks, strict=False):
-            page.emulate_media(color_scheme=scheme)
-            page.evaluate(BEGIN, rules)
-        for page, its, _ in zip(pages, found, looks, strict=False):
-            its += [f"{scheme}: {one}" for one in page.evaluate(END)]
-    pages[0].emulate_media(color_scheme="light")
+        page.evaluate(BEGIN, ALL if page is pages[0] else ALL_BUT_COLOURS)
+    last, its = pages[-1], found[-1]
+    its += last.evaluate(END)
+    last.emulate_media(color_scheme="dark")
+    last.evaluate(BEGIN, COLOURS)
+    for page, others in zip(pages[:-1], found, strict=False):
+        others += page.evaluate(END)
+    its += [f"in the dark: {one}" for one in last.evaluate(END)]
+    last.emulate_media(color_scheme="light")
     return found
 
 
@@ -64,10 +68,10 @@ class Tab:
         listen(page, site, self._heard)
 
     def open(self, path: str) -> None:
-        """Go to the page at `path`."""
+        """Go to the page at `path`; it comes while other tabs go to theirs."""
         self._heard.clear()
         self.page.set_viewport_size({"width": 1280, "height": 900})
-        answer = self.page.goto(self._site + path)
+        answer = self.page.goto(self._site + path, wait_until="commit")
         if not answer.ok:
             self._heard.append(f"answers {answer.status}")
 
@@ -80,6 +84,8 @@ def faults(tabs: list[Tab], paths: list[str]) -> list[str]:
     """Return all that is wrong with the pages at these paths, each opened in a tab of its own."""
     for tab, path in zip(tabs, paths, strict=True):
         tab.open(path)
+    for tab in tabs:
+        tab.page.wait_for_load_state()
     found = complaints_side_by_side([tab.page for tab in tabs])
     return [f"{path}: {one}" for tab, path, its in zip(tabs, paths, found, strict=True) for one in (*its, *tab.heard())]
 
