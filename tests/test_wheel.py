@@ -35,8 +35,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `sorgenetz` command of a clean environment that knows nothing of the checkout."""
     folder = tmp_path_factory.mktemp("clean")
-    run(sys.executable, "-m", "venv", folder / "venv")
-    run(folder / "venv/bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel)
+    run(sys.executable, "-m", "venv", "--without-pip", folder / "venv")
+    into = ("--python", folder / "venv/bin/python", "--disable-pip-version-check")
+    run(sys.executable, "-m", "pip", *into, "install", "--quiet", "--no-compile", wheel)
     return folder / "venv/bin/sorgenetz"
 
 

@@ -37,14 +37,22 @@ def complaints_side_by_side(pages: list) -> list[list[str]]:
         page.evaluate(AXE_SCRIPT)
         page.evaluate(BEGIN, ALL if page is pages[0] else ALL_BUT_COLOURS)
     last, its = pages[-1], found[-1]
-    its += last.evaluate(END)
+    its += [f"light: {one}" for one in last.evaluate(END)]
     last.emulate_media(color_scheme="dark")
     last.evaluate(BEGIN, COLOURS)
     for page, others in zip(pages[:-1], found, strict=False):
-        others += page.evaluate(END)
-    its += [f"in the dark: {one}" for one in last.evaluate(END)]
+        others += [f"light: {one}" for one in page.evaluate(END)]
+    its += [f"dark: {one}" for one in last.evaluate(END)]
     last.emulate_media(color_scheme="light")
     return found
+
+
+def complaints_on_wide_and_small_screens(pages: list) -> list[str]:
+    """Return all that is wrong with these pages, one page in several languages, at 1280 and at 320 pixels."""
+    wide = complaints_side_by_side(pages)
+    small = [f"{page.url} sticks out" for page in pages if sticks_out(page)]
+    # The other way round, so that the colours of each are looked at in the light and in the dark.
+    return small + sum([*wide, *complaints_side_by_side(pages[::-1])], [])
 
 
 def sticks_out(page, width: int = 320) -> bool:
