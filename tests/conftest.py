@@ -39,7 +39,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     )
     home = Home(folder / "home")
     publish_files([*sorted((CASES / "web").glob("*.trig")), ring], home)
-    return Settings(home=home.path, query_seconds=2.0, query_kb=64, result_mb=4, answers_warm_seconds=0.0)
+    return Settings(home=home.path, query_seconds=5.0, query_kb=64, result_mb=4, answers_warm_seconds=0.0)
 
 
 @pytest.fixture(scope="session")
