@@ -21,7 +21,33 @@ END = """async () => (await looked).violations.flatMap(({ id, help, nodes }) => 
 
 def complaints(page) -> list[str]:
     """Return what axe finds on the page in the light, and what it finds wrong with its colours in the dark."""
-    return complaints_side_by_side([page])[0]
+    return _all_complaints([page])
+
+
+def complaints_on_wide_and_small_screens(pages: list) -> list[str]:
+    """Return all that is wrong with these pages of several contexts at 1280 and at 320 pixels, looked at side by side."""
+    wide = _all_complaints(pages)
+    return wide + [f"{page.url} sticks out" for page in pages if sticks_out(page)] + _all_complaints(pages)
+
+
+def _all_complaints(pages: list) -> list[str]:
+    _prepare(pages)
+    found = []
+    for scheme, rules in (("light", ALL), ("dark", COLOURS)):
+        for page in pages:
+            page.emulate_media(color_scheme=scheme)
+            page.evaluate(BEGIN, rules)
+        found += [f"{scheme}: {one}" for page in pages for one in page.evaluate(END)]
+    for page in pages:
+        page.emulate_media(color_scheme="light")
+    return found
+
+
+def _prepare(pages: list) -> None:
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    for page in pages:
+        page.evaluate(AXE_SCRIPT)
 
 
 def complaints_side_by_side(pages: list) -> list[list[str]]:
@@ -30,11 +56,9 @@ def complaints_side_by_side(pages: list) -> list[list[str]]:
     They are one page in several languages, whose colours are the same: the first is looked at in the light, and the
     last in the dark, where nothing but colours differs.
     """
-    from axe_playwright_python.base import AXE_SCRIPT
-
     found: list[list[str]] = [[] for _ in pages]
+    _prepare(pages)
     for page in pages:
-        page.evaluate(AXE_SCRIPT)
         page.evaluate(BEGIN, ALL if page is pages[0] else ALL_BUT_COLOURS)
     last, its = pages[-1], found[-1]
     its += [f"light: {one}" for one in last.evaluate(END)]
@@ -45,14 +69,6 @@ def complaints_side_by_side(pages: list) -> list[list[str]]:
     its += [f"dark: {one}" for one in last.evaluate(END)]
     last.emulate_media(color_scheme="light")
     return found
-
-
-def complaints_on_wide_and_small_screens(pages: list) -> list[str]:
-    """Return all that is wrong with these pages, one page in several languages, at 1280 and at 320 pixels."""
-    wide = complaints_side_by_side(pages)
-    small = [f"{page.url} sticks out" for page in pages if sticks_out(page)]
-    # The other way round, so that the colours of each are looked at in the light and in the dark.
-    return small + sum([*wide, *complaints_side_by_side(pages[::-1])], [])
 
 
 def sticks_out(page, width: int = 320) -> bool:
