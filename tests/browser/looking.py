@@ -9,7 +9,6 @@ from contextlib import contextmanager
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 ALL, COLOURS = {"runOnly": RULES}, {"runOnly": RULES_OF_COLOUR}
-ALL_BUT_COLOURS = {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in RULES_OF_COLOUR["values"]}}
 # How long a page may take to come or to be ready for a click on a loaded machine: how quick it is, is not asked.
 PATIENT_MS = 120_000
 # axe begins by working for long without a pause, so it begins when the one who asked has gone on to the next page.
@@ -19,56 +18,30 @@ END = """async () => (await looked).violations.flatMap(({ id, help, nodes }) => 
   node => `${id}: ${help}: ${node.target.join(" ")}: ${node.html.slice(0, 200)}`))"""
 
 
-def complaints(page) -> list[str]:
-    """Return what axe finds on the page in the light, and what it finds wrong with its colours in the dark."""
-    return _all_complaints([page])
+def complaints(*pages) -> list[str]:
+    """Return what axe finds on the pages in the light, and what it finds wrong with their colours in the dark.
 
+    Pages of several contexts are looked at at the same time.
+    """
+    from axe_playwright_python.base import AXE_SCRIPT
 
-def complaints_on_wide_and_small_screens(pages: list) -> list[str]:
-    """Return all that is wrong with these pages of several contexts at 1280 and at 320 pixels, looked at side by side."""
-    wide = _all_complaints(pages)
-    return wide + [f"{page.url} sticks out" for page in pages if sticks_out(page)] + _all_complaints(pages)
-
-
-def _all_complaints(pages: list) -> list[str]:
-    _prepare(pages)
     found = []
+    for page in pages:
+        page.evaluate(AXE_SCRIPT)
     for scheme, rules in (("light", ALL), ("dark", COLOURS)):
         for page in pages:
             page.emulate_media(color_scheme=scheme)
             page.evaluate(BEGIN, rules)
-        found += [f"{scheme}: {one}" for page in pages for one in page.evaluate(END)]
+        found += [f"{scheme}: {one} ({page.url})" for page in pages for one in page.evaluate(END)]
     for page in pages:
         page.emulate_media(color_scheme="light")
     return found
 
 
-def _prepare(pages: list) -> None:
-    from axe_playwright_python.base import AXE_SCRIPT
-
-    for page in pages:
-        page.evaluate(AXE_SCRIPT)
-
-
-def complaints_side_by_side(pages: list) -> list[list[str]]:
-    """Return the complaints of each page; pages of several contexts are looked at at the same time.
-
-    They are one page in several languages, whose colours are the same: the first is looked at in the light, and the
-    last in the dark, where nothing but colours differs.
-    """
-    found: list[list[str]] = [[] for _ in pages]
-    _prepare(pages)
-    for page in pages:
-        page.evaluate(BEGIN, ALL if page is pages[0] else ALL_BUT_COLOURS)
-    last, its = pages[-1], found[-1]
-    its += [f"light: {one}" for one in last.evaluate(END)]
-    last.emulate_media(color_scheme="dark")
-    last.evaluate(BEGIN, COLOURS)
-    for page, others in zip(pages[:-1], found, strict=False):
-        others += [f"light: {one}" for one in page.evaluate(END)]
-    its += [f"dark: {one}" for one in last.evaluate(END)]
-    last.emulate_media(color_scheme="light")
-    return found
+def complaints_on_wide_and_small_screens(*pages) -> list[str]:
+    """Return all that is wrong with the pages at 1280 and at 320 pixels."""
+    wide = complaints(*pages)
+    return wide + [f"{page.url} sticks out" for page in pages if sticks_out(page)] + complaints(*pages)
 
 
 def sticks_out(page, width: int = 320) -> bool:
@@ -110,8 +83,9 @@ def faults(tabs: list[Tab], paths: list[str]) -> list[str]:
         tab.open(path)
     for tab in tabs:
         tab.page.wait_for_load_state()
-    found = complaints_side_by_side([tab.page for tab in tabs])
-    return [f"{path}: {one}" for tab, path, its in zip(tabs, paths, found, strict=True) for one in (*its, *tab.heard())]
+    found = complaints(*(tab.page for tab in tabs))
+    heard = [f"{path}: {one}" for tab, path in zip(tabs, paths, strict=True) for one in tab.heard()]
+    return found + heard
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def test_all_that_unfolds_is_for_everyone_on_wide_and_small_screens(opened) -> N
     pages = [opened(f"/{language}/quality") for language in ("de", "en")]
     for page in pages:
         page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
-    assert not complaints_on_wide_and_small_screens(pages)
+    assert not complaints_on_wide_and_small_screens(*pages)
 
 
 def test_findings_unfold_and_lead_to_the_things_without_javascript(opened) -> None:

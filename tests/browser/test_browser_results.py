@@ -32,7 +32,7 @@ def test_each_view_is_for_everyone_on_wide_and_small_screens(opened, query: str,
     pages = [opened(address(query, view, language)) for language in ("de", "en")]
     for page in pages:
         page.locator("details.snippets summary").click()
-    assert not complaints_on_wide_and_small_screens(pages)
+    assert not complaints_on_wide_and_small_screens(*pages)
 
 
 def test_a_workbook_is_downloaded_and_read_back(opened, tmp_path) -> None:
