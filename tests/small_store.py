@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from sorgenetz.default_graph import write_default_graph
 from sorgenetz.engine.pool import QueryPool
 from sorgenetz.settings import Settings
 
@@ -21,6 +22,9 @@ LABELS = 20_000
 IN_A, IN_B, IN_BOTH = 10, 8, 5
 QUICK = f"ASK {{ <{EXAMPLE}node/0> <{EXAMPLE}next> ?o }}"
 LIMITS = Settings(query_seconds=2.0, query_memory_mb=64, result_mb=1, query_workers=8, query_queue_seconds=30.0)
+
+
+DEFAULT = ox.DefaultGraph()
 
 
 def node(local: str) -> ox.NamedNode:
@@ -40,14 +44,20 @@ def build(folder: Path, mark: str = "first") -> Path:
     for graph, numbers in (("a", range(IN_A)), ("b", range(IN_A - IN_BOTH, IN_A - IN_BOTH + IN_B))):
         for i in numbers:
             quads += [
-                ox.Quad(node(f"shared/{i}"), node("says"), ox.Literal(i), where)
-                for where in (node(graph), ox.DefaultGraph())
+                ox.Quad(node(f"shared/{i}"), node("says"), ox.Literal(i), where) for where in (node(graph), DEFAULT)
             ]
     blank = ox.BlankNode("both")
     quads += [ox.Quad(blank, node("seen-in"), node(graph), node(graph)) for graph in ("blank-1", "blank-2")]
     store.bulk_extend(quads)
     store.flush()
+    del store
+    write_default_graph(folder / "store", default_graph(folder / "store"))
     return folder / "store"
+
+
+def default_graph(store: Path) -> list[ox.Triple]:
+    """Return what the default graph of the store says."""
+    return [quad.triple for quad in ox.Store.read_only(str(store)).quads_for_pattern(None, None, None, DEFAULT)]
 
 
 def is_alive(pid: int) -> bool:

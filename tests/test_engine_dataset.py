@@ -21,11 +21,13 @@ DEFAULT = f"{{ ?s <{EXAMPLE}says> ?o }}"
 NAMED = f"{{ GRAPH ?g {DEFAULT} }}"
 
 
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+@pytest.fixture(scope="module", params=["default graph in memory", "all on disk"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     path = small_store.build(tmp_path_factory.mktemp("dataset"))
     release = SimpleNamespace(name="first", store_path=path)
-    engine = Engine(SimpleNamespace(get=lambda: release), Settings(query_workers_idle=1, merged_graph_quads=40))
+    held = 100_000 if request.param == "default graph in memory" else 0
+    settings = Settings(query_workers_idle=1, merged_graph_quads=40, held_triples=held)
+    engine = Engine(SimpleNamespace(get=lambda: release), settings)
     yield engine
     engine.close()
 

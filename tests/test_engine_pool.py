@@ -57,13 +57,12 @@ def runaways(pool: QueryPool, number: int) -> list[Asker]:
 
 
 def workers_of_this_process() -> set[int]:
-    found = set()
+    """Return the copies of the fork servers of this process."""
+    parents = {}
     for entry in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            if parent == os.getpid() and b"engine.worker" in (entry / "cmdline").read_bytes():
-                found.add(int(entry.name))
-    return found
+            parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+    return {pid for pid, parent in parents.items() if parents.get(parent) == os.getpid()}
 
 
 def test_workers_open_the_release_side_by_side(tmp_path: Path) -> None:

@@ -27,6 +27,11 @@ class Settings:
     query_memory_mb: int = _setting(1024, "Megabytes a query may use beyond what its worker needs anyway.")
     query_workers: int = _setting(8, "Queries that may run at the same time.")
     query_workers_idle: int = _setting(2, "Query workers kept ready while nothing is asked.")
+    held_triples: int = _setting(
+        500_000,
+        "Triples a release may have to be held in memory, 0.4 KB each, and up to as much again in each query worker; "
+        "queries are then answered two to eight times as fast. A larger one is read from disk.",
+    )
     query_queue_seconds: float = _setting(5.0, "Seconds a query waits for a free worker before the answer is 503.")
     query_client_share: float = _setting(
         0.5, "Part of the workers that the queries of one client may have or wait for."

@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 
 from sorgenetz.engine.caller import Caller
+from sorgenetz.engine.forks import Forks
 from sorgenetz.engine.worker_process import WorkerGone, WorkerProcess, those_with_news
 from sorgenetz.errors import CallerLeft, EngineClosed, ReleaseBroken, SorgenetzError, Unavailable
 
@@ -25,15 +26,13 @@ class Crew:
     """Keeps `ready` workers free while there are fewer than `most`; a thread of its own does the starting."""
 
     def __init__(self, start: dict[str, object], release: str, most: int, ready: int) -> None:
-        self._start = start
+        self._forks = Forks(start)
         self._release = release
         self._most = max(1, most)
         self._ready = min(max(1, ready), self._most)
         self._places_for_old = max(1, self._most - KEPT_FOR_QUICK_QUERIES)
-        lock = threading.Lock()
-        self._lock = lock
-        self._somebody_free = threading.Condition(lock)
-        self._something_to_do = threading.Condition(lock)
+        self._lock = lock = threading.Lock()
+        self._somebody_free, self._something_to_do = threading.Condition(lock), threading.Condition(lock)
         self._idle: list[WorkerProcess] = []
         self._busy: set[WorkerProcess] = set()
         self._starting: list[WorkerProcess] = []
@@ -140,11 +139,12 @@ class Crew:
             self._ending, self._idle = [*self._ending, *self._idle], []
             self._somebody_free.notify_all()
             self._something_to_do.notify_all()
-        if threading.current_thread() is not self._keeper:
-            self._keeper.join(LOOK_SECONDS)
         end = time.monotonic() + LOOK_SECONDS
         while self._bury() and time.monotonic() < end:
             time.sleep(BURIAL_SECONDS / 10)
+        self._forks.close()
+        self._keeper.join(LOOK_SECONDS)
+        self._bury()
 
     def _wake(self) -> None:
         with self._lock:
@@ -188,7 +188,7 @@ class Crew:
             missing = self._missing()
         for _ in range(missing):
             try:
-                worker = WorkerProcess(self._start)
+                worker = WorkerProcess(self._forks)
             except OSError as error:
                 return self._failed(Unavailable(), str(error))
             with self._lock:

@@ -118,10 +118,14 @@ class _BoundedLines(_BoundedOutput):
 
 
 class Evaluator:
-    """Answers queries on the release in `store`; keeps the graph sets it had to merge, as far as the bound allows."""
+    """Answers queries on the release in `store`, whose default graph may be `held` in memory.
 
-    def __init__(self, store: ox.Store, prefixes: dict[str, str], bounds: Bounds) -> None:
+    Keeps the graph sets it had to merge, as far as the bound allows.
+    """
+
+    def __init__(self, store: ox.Store, held: ox.Store | None, prefixes: dict[str, str], bounds: Bounds) -> None:
         self._store = store
+        self._held = held
         self._prefixes = prefixes
         self._bounds = bounds
         self._merged: OrderedDict[tuple[frozenset[str], frozenset[str]], ox.Store] = OrderedDict()
@@ -130,7 +134,7 @@ class Evaluator:
         self, query: str, format_key: str, dataset: tuple[list[str], list[str]] | None
     ) -> tuple[dict[str, object], bytes]:
         """Return what is known of the answer (`kind`, and `rows` where they are counted) and its bytes."""
-        store, named = self._asked(dataset)
+        store, named = self._asked(query, dataset)
         # The dataset is always said: left to itself, the engine finds a statement of two FROM graphs twice.
         results = store.query(query, **named)
         output = _BoundedOutput(self._bounds.result_bytes, format_key)
@@ -147,7 +151,7 @@ class Evaluator:
             prefixes = self._prefixes_of(statements) if format_key in ("ttl", "rdf") else {}
             _write(statements, output, format_key, prefixes)
             facts = {"kind": "graph", "rows": len(statements)}
-        if store is not self._store:
+        if store is not self._store and store is not self._held:
             facts["merged"] = True
         return facts, output.whole()
 
@@ -177,10 +181,10 @@ class Evaluator:
                     spaces.add(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1])
         return {prefix: iri for prefix, iri in self._prefixes.items() if iri in spaces}
 
-    def _asked(self, dataset: tuple[list[str], list[str]] | None) -> tuple[ox.Store, dict[str, object]]:
+    def _asked(self, query: str, dataset: tuple[list[str], list[str]] | None) -> tuple[ox.Store, dict[str, object]]:
         """Return the store to ask and how; the protocol and FROM mean the same (SPARQL 1.1, 13.1 and 13.2)."""
         if dataset is None:
-            return self._store, {}
+            return (self._store if self._held is None or _may_name_graphs(query) else self._held), {}
         default, named = (list(dict.fromkeys(graphs)) for graphs in dataset)
         nodes = [ox.NamedNode(graph) for graph in named]
         if len(default) < 2:
@@ -211,6 +215,11 @@ class Evaluator:
             held -= len(self._merged.popitem(last=False)[1])
         self._merged[key] = merged
         return merged
+
+
+def _may_name_graphs(query: str) -> bool:
+    """Tell whether the word GRAPH may be in `query`; the parser takes none that is written with escapes."""
+    return "GRAPH" in query.upper()
 
 
 def _format(formats: dict[str, object], key: str) -> object:

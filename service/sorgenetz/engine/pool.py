@@ -70,6 +70,7 @@ class QueryPool:
         self._settings = settings
         start = {
             "store": str(store_path),
+            "held_triples": settings.held_triples,
             "prefixes": PREFIXES if prefixes is None else prefixes,
             "memory_bytes": settings.query_memory_mb * MEGABYTE,
             "result_bytes": settings.result_mb * MEGABYTE,

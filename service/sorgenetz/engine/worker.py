@@ -1,8 +1,8 @@
-"""The process that evaluates queries: it opens one release, gives up all it does not need, and answers till killed.
+"""What a process does that evaluates queries: it opens one release, gives up all else, and answers till it is killed.
 
-Started as `python -m sorgenetz.engine.worker FD`. It imports nothing but the standard library and pyoxigraph, cannot
-open a socket or start a program from its first step on, no file beyond the tables of its store once it is ready, cannot
-grow beyond its bound, and ends when its parent has ended.
+It is a copy of the fork server. It imports nothing but the standard library and pyoxigraph, cannot open a socket or
+start a program from its first step on, no file beyond the tables of its store once it is ready, cannot grow beyond its
+bound, and ends when its parent has ended.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import contextlib
 import resource
 import signal
 import socket
-import sys
 import time
 from pathlib import Path
 
@@ -19,7 +18,6 @@ import pyoxigraph as ox
 
 from sorgenetz.engine import pipe
 from sorgenetz.engine.evaluate import Bounds, Evaluator, Refused
-from sorgenetz.engine.no_network import deny_network
 from sorgenetz.processes.ending import end_with
 
 GRACE_SECONDS = 0.5
@@ -28,15 +26,14 @@ RETIRE_AFTER_KB = 256 * 1024
 FIRST_TO_GO_WHEN_MEMORY_ENDS = "500"
 
 
-def main(file_descriptor: int) -> None:
-    """Answer the messages that come through `file_descriptor` until the other side closes it."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        # The parent decides when a worker ends; a signal to the whole group must not take answers with it.
-        signal.signal(number, signal.SIG_IGN)
-    connection = socket.socket(fileno=file_descriptor)
-    sealed = deny_network()
-    start, _ = pipe.receive(connection)
-    end_with(int(start["parent"]))
+def serve(
+    connection: socket.socket, parent: int, start: dict[str, object], held: ox.Store | None, sealed: bool
+) -> None:
+    """Answer the messages that come through `connection` until the other side closes it.
+
+    `held` is the default graph in memory; `sealed` tells that the network is out of reach already.
+    """
+    end_with(parent)
     try:
         store = _open(str(start["store"]))
     except (OSError, ValueError, RuntimeError) as error:
@@ -44,7 +41,7 @@ def main(file_descriptor: int) -> None:
         return
     _give_up_everything_else(int(start["memory_bytes"]), _tables(Path(start["store"])) if sealed else 0)
     bounds = Bounds(int(start["result_bytes"]), int(start["result_rows"]), int(start["merged_quads"]))
-    evaluator = Evaluator(store, dict(start["prefixes"]), bounds)
+    evaluator = Evaluator(store, held, dict(start["prefixes"]), bounds)
     pipe.send(connection, {"ready": True})
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
@@ -104,7 +101,3 @@ def _answer(evaluator: Evaluator, request: dict[str, object], query: str) -> tup
     if grown > RETIRE_AFTER_KB and "merged" not in header:
         header["retire"] = True
     return header, body
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

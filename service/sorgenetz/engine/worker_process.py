@@ -6,12 +6,12 @@ import os
 import select
 import signal
 import socket
-import subprocess
-import sys
 import time
-from pathlib import Path
+from contextlib import ExitStack, suppress
+from threading import Lock
 
 from sorgenetz.engine import pipe
+from sorgenetz.engine.forks import Forks
 from sorgenetz.engine.spool import Spool
 from sorgenetz.errors import QueryFailed, QueryLost, QueryOutOfMemory, QueryTimedOut, QueryTooComplex, SorgenetzError
 
@@ -20,8 +20,7 @@ DEATH_SECONDS = 5.0
 NICE = 10
 # A larger buffer would be mapped and given back each time.
 _PIECE = 1 << 16
-_PACKAGES = str(Path(__file__).resolve().parents[2])
-_KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "LD_PRELOAD", "PYTHONHOME", "LANG", "TZ")
+_LOOK_SECONDS = 0.005
 
 
 class WorkerGone(Exception):
@@ -35,26 +34,19 @@ class WorkerGone(Exception):
 class WorkerProcess:
     """A worker that was just started; its first news is a `complaint`, or that it is ready."""
 
-    def __init__(self, start: dict[str, object]) -> None:
+    def __init__(self, forks: Forks) -> None:
+        self._forks = forks
         self._connection, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "sorgenetz.engine.worker", str(theirs.fileno())],
-                pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
-            )
+        with theirs, ExitStack() as left_if_it_fails:
+            left_if_it_fails.callback(self._connection.close)
+            self.pid = forks.begin(theirs)
+            left_if_it_fails.pop_all()
+        self._told = Lock()
+        self._code: int | None = None
         self._began = time.monotonic()
         self.merged: set[object] = set()
         self.idle_since = 0.0
         self.is_nice = False
-        pipe.send(self._connection, {**start, "parent": os.getpid()})
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
 
     def is_late(self) -> bool:
         """Tell whether it should have opened the release long ago."""
@@ -120,17 +112,23 @@ class WorkerProcess:
         """Let smaller queries go first; there is no way back, so this worker is replaced after its query."""
         self.is_nice = True
         try:
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, NICE)
+            os.setpriority(os.PRIO_PROCESS, self.pid, NICE)
         except OSError:
             return
 
     def kill(self) -> None:
         """End the process now; nothing that evaluates a query can hold that up."""
-        self._process.kill()
+        if self._code is None:
+            # Its number is its own until its end was told, unless its fork server has ended before it.
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
 
     def has_ended(self) -> bool:
         """Tell whether the process has ended."""
-        return self._process.poll() is not None
+        with self._told:
+            if self._code is None:
+                self._code = self._forks.code(self.pid)
+        return self._code is not None
 
     def is_over(self) -> bool:
         """Tell whether the process has ended, and free what it left."""
@@ -158,11 +156,13 @@ class WorkerProcess:
         return QueryLost() if code < 0 else QueryFailed()
 
     def _exit_code(self) -> int:
-        try:
-            return self._process.wait(DEATH_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            return self._process.wait()
+        end = time.monotonic() + DEATH_SECONDS
+        while not self.has_ended():
+            if time.monotonic() > end:
+                self.kill()
+            time.sleep(_LOOK_SECONDS)
+        assert self._code is not None
+        return self._code
 
 
 def those_with_news(workers: list[WorkerProcess], wait_s: float) -> list[WorkerProcess]:
@@ -173,10 +173,3 @@ def those_with_news(workers: list[WorkerProcess], wait_s: float) -> list[WorkerP
         looks.register(number, select.POLLIN)
     heard = {number for number, _ in looks.poll(wait_s * 1000)} if by_number else set()
     return [worker for number, worker in by_number.items() if number in heard or worker.is_late()]
-
-
-def _environment() -> dict[str, str]:
-    """Return the little a worker needs to know, so that no secret of the service is near a query."""
-    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-    # One arena: its address space then grows with what is used, and the bound counts just that.
-    return {**kept, "PYTHONPATH": _PACKAGES, "MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}

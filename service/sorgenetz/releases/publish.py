@@ -14,6 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from sorgenetz import __version__
+from sorgenetz.default_graph import write_default_graph
 from sorgenetz.errors import NoRelease, ReleaseBroken
 from sorgenetz.releases.candidate import apply_difference, as_stored, link_store, make_store, quads_of
 from sorgenetz.releases.chain import UNFINISHED, Home, Release, sync_folder
@@ -130,6 +131,7 @@ def _fill(folder: Path, change: Change, quads: set[ox.Quad]) -> None:
         apply_difference(folder, set(change.added), set(change.removed))
     else:
         make_store(folder, sorted(quads, key=str))
+    write_default_graph(folder, (quad.triple for quad in quads))
 
 
 def _lines(quads: Iterable[ox.Quad]) -> list[str]:

@@ -13,6 +13,7 @@ from threading import Lock
 
 import pyoxigraph as ox
 
+from sorgenetz.default_graph import write_default_graph
 from sorgenetz.errors import NothingHere, SorgenetzError, TooManyQueries
 from sorgenetz.releases.candidate import make_store
 from sorgenetz.releases.chain import Home, Release
@@ -91,7 +92,9 @@ def _rebuild(home: Home, name: str, manifest: dict, folder: Path) -> None:
     shutil.rmtree(draft, ignore_errors=True)
     with home.writing():
         draft.mkdir(parents=True)
-        make_store(draft / "store", ox.parse("\n".join(sorted(lines)), format=ox.RdfFormat.N_QUADS))
+        quads = list(ox.parse("\n".join(sorted(lines)), format=ox.RdfFormat.N_QUADS))
+        make_store(draft / "store", quads)
+        write_default_graph(draft / "store", (quad.triple for quad in quads))
         draft.rename(folder)
     kept = sorted((path for path in folder.parent.glob("[0-9]*")), key=lambda path: path.stat().st_mtime)
     for path in kept[:-MOST_REBUILT]:
