@@ -91,7 +91,7 @@ def start_server(settings: Settings) -> LiveServer:
     at = replace(settings, host="127.0.0.1", port=port)
     environment = {**os.environ, **{f"SORGENETZ_{k.upper()}": str(v) for k, v in vars(at).items()}}
     command = [Path(sys.executable).with_name("granian"), *GRANIAN, "--host", at.host, "--port", str(port)]
-    process = subprocess.Popen([*command, "sorgenetz.web.app:served"], env=environment)
+    process = subprocess.Popen([*command, "sorgenetz.web.serving:served"], env=environment)
     server = LiveServer(process, at.host, port)
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:

@@ -90,7 +90,7 @@ def test_the_service_starts_without_rdflib_and_pyshacl() -> None:
 
 def test_a_query_worker_starts_with_little() -> None:
     """It is started while others wait for it, so what it loads is time that they wait."""
-    code = "import sys, sorgenetz.engine.worker; print({'inspect', 'platform', 'asyncio'} & set(sys.modules))"
+    code = "import sys, sorgenetz.engine.fork_server; print({'inspect', 'platform', 'asyncio'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 

@@ -11,8 +11,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from conftest import LiveServer, serving
-from small_store import is_alive, wait_until
-from test_large_answers import children_of
+from small_store import children_of, is_alive, wait_until, workers_below
 
 from sorgenetz.settings import Settings
 
@@ -47,7 +46,7 @@ def alone(settings: Settings) -> Iterator[LiveServer]:
 
 
 def workers(server: LiveServer) -> set[int]:
-    return {worker for serving in children_of(server.process.pid) for worker in children_of(serving)}
+    return {worker for serving in children_of(server.process.pid) for worker in workers_below(serving)}
 
 
 def ticks(pid: int) -> int:

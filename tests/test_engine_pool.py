@@ -9,13 +9,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import small_store
-from small_store import EXAMPLE, LABELS, LIMITS, QUICK, is_alive, pool_of, wait_until
+from small_store import EXAMPLE, LABELS, LIMITS, QUICK, is_alive, pool_of, wait_until, workers_below
 
 from sorgenetz.engine.pool import QueryPool
 from sorgenetz.errors import (
@@ -56,30 +55,21 @@ def runaways(pool: QueryPool, number: int) -> list[Asker]:
     return [Asker(pool, RUNAWAY.format(n)) for n in range(1, number + 1)]
 
 
-def workers_of_this_process() -> set[int]:
-    """Return the copies of the fork servers of this process."""
-    parents = {}
-    for entry in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-    return {pid for pid, parent in parents.items() if parents.get(parent) == os.getpid()}
-
-
 def test_workers_open_the_release_side_by_side(tmp_path: Path) -> None:
-    others = workers_of_this_process()
+    others = workers_below(os.getpid())
     # The engine waits for somebody to write into it.
     os.mkfifo(tmp_path / "CURRENT")
     pool = QueryPool(tmp_path, replace(LIMITS, query_workers_idle=1))
     try:
-        assert wait_until(lambda: len(workers_of_this_process() - others) == 1, 20)
+        assert wait_until(lambda: len(workers_below(os.getpid()) - others) == 1, 20)
         waiting = [Asker(pool, QUICK) for _ in range(3)]
-        assert wait_until(lambda: len(workers_of_this_process() - others) == 3, 20)
+        assert wait_until(lambda: len(workers_below(os.getpid()) - others) == 3, 20)
     finally:
         pool.close()
     for one in waiting:
         one.join(10)
         assert one.ended == "EngineClosed"
-    assert wait_until(lambda: workers_of_this_process() <= others, 5)
+    assert wait_until(lambda: workers_below(os.getpid()) <= others, 5)
 
 
 def test_a_query_ends_at_its_deadline(store: Path) -> None:

@@ -13,7 +13,8 @@ import small_store
 from small_store import EXAMPLE, is_alive, wait_until
 
 from sorgenetz.engine.engine import Engine
-from sorgenetz.errors import EngineClosed
+from sorgenetz.errors import EngineClosed, NoRelease
+from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.settings import Settings
 
 MARKED = f"<{EXAMPLE}release> <{EXAMPLE}mark> ?mark"
@@ -53,6 +54,20 @@ def test_the_next_query_after_a_switch_is_asked_of_the_new_release(engine: Engin
         answer = engine.answer(MARK, "csv")
         assert (answer.release, answer.body) == (mark, f"mark\r\n{mark}\r\n".encode())
         assert engine.release.name == mark
+
+
+def test_a_release_can_be_opened_before_anybody_asks(engine: Engine) -> None:
+    assert engine.worker_pids() == []
+    engine.prepare()
+    assert wait_until(lambda: len(engine.worker_pids()) == 2, 60)
+
+
+def test_where_there_is_no_release_nothing_is_opened_and_whoever_asks_is_told(tmp_path: Path) -> None:
+    engine = Engine(CurrentRelease(tmp_path), Settings())
+    engine.prepare()
+    assert engine.worker_pids() == []
+    with pytest.raises(NoRelease):
+        engine.answer(MARK, "csv")
 
 
 def test_a_running_query_ends_on_the_release_it_began_on(engine: Engine, served: Served) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import serving
+from small_store import children_of
 
 from sorgenetz.engine.answer import Answer
 from sorgenetz.engine.spool import MEMORY_BYTES, PIECE_BYTES, Spool
@@ -21,16 +22,6 @@ FACTOR = 400
 LARGE = "/sparql?format=csv&query=" + quote(
     "SELECT ?a ?b ?x { ?a <urn:next> ?b . VALUES ?x { " + " ".join(map(str, range(FACTOR))) + " } }"
 )
-
-
-def children_of(pid: int) -> list[int]:
-    parents = {}
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-    return [child for child, parent in parents.items() if parent == pid]
 
 
 def peak_kb(pid: int) -> int:

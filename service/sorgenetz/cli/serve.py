@@ -73,7 +73,7 @@ def _run(settings: Settings, language: str) -> None:
     for item in dataclasses.fields(settings):
         os.environ[f"SORGENETZ_{item.name.upper()}"] = str(getattr(settings, item.name))
     server = Granian(
-        "sorgenetz.web.app:served",
+        "sorgenetz.web.serving:served",
         factory=True,
         address=settings.host,
         port=settings.port,

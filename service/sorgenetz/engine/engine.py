@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Protocol
@@ -14,7 +14,7 @@ from sorgenetz.engine.begun import Begun
 from sorgenetz.engine.caller import Caller, who_asks
 from sorgenetz.engine.pool import QueryPool
 from sorgenetz.engine.query_text import Dataset, read_query
-from sorgenetz.errors import EngineClosed, ServiceRefused, UpdateRefused
+from sorgenetz.errors import EngineClosed, ServiceRefused, SorgenetzError, UpdateRefused
 from sorgenetz.settings import Settings
 from sorgenetz.terms import Term
 
@@ -102,6 +102,11 @@ class Engine:
         if begun:
             begun.release, begun.at_the_end = pool.release.name, lambda: self._leave(pool)
         return begun
+
+    def prepare(self) -> None:
+        """Begin to open the served release before anybody asks it; where there is none, whoever asks is told."""
+        with suppress(SorgenetzError), self._pool():
+            return
 
     def rows(self, query: str) -> list[dict[str, Term]]:
         """Return the rows of a SELECT, each with the variables bound in it."""

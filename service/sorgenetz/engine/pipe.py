@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Protocol
 
 _LENGTHS = struct.Struct(">IQ")
+_json = json.JSONEncoder(separators=(",", ":")).encode
 _ONE_PIECE = 65536
 _LARGEST_PIECE = 1 << 18
 
@@ -21,7 +22,7 @@ class Sink(Protocol):
 
 def send(connection: socket.socket, header: dict[str, object], body: bytes = b"") -> None:
     """Send `header`, which must be plain JSON, and `body`."""
-    text = json.dumps(header, separators=(",", ":")).encode("ascii")
+    text = _json(header).encode("ascii")
     start = _LENGTHS.pack(len(text), len(body)) + text
     if len(body) < _ONE_PIECE:
         connection.sendall(start + body)

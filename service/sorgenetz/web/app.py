@@ -28,10 +28,8 @@ from sorgenetz.web import (
 from sorgenetz.web.answers_cache.asked import BROKEN
 from sorgenetz.web.answers_cache.front import AnswersCache
 from sorgenetz.web.api import description, questions
-from sorgenetz.web.asgi import Server
 from sorgenetz.web.citing import answers as citing
 from sorgenetz.web.explain import api as explain
-from sorgenetz.web.heap import give_back_what_is_free
 from sorgenetz.web.results import files
 from sorgenetz.web.services import Services
 
@@ -89,9 +87,3 @@ def _of_the_whole_server() -> Response | None:
         return None
     methods = {method for rule in current_app.url_map.iter_rules() for method in rule.methods or ()}
     return Response(status=204, headers={"Allow": ", ".join(sorted(methods))})
-
-
-def served() -> Server:
-    """Return the application for granian, which finds its settings in the environment."""
-    give_back_what_is_free()
-    return Server(create_app(Settings.from_environment()))

@@ -101,17 +101,16 @@ def _fields(release: str, fmt: Format) -> Headers:
 async def _is_over_in_a_moment(begun: Begun) -> bool:
     """Wait without a thread until the query is over, or not so quick."""
     loop, descriptor = asyncio.get_running_loop(), begun.fileno()
-    moved = asyncio.Event()
-    timer = loop.call_later(MOMENT_SECONDS, moved.set)
-    end = timer.when()
-    loop.add_reader(descriptor, moved.set)
+    over = loop.create_future()
+
+    def look() -> None:
+        if not over.done() and begun.is_over():
+            over.set_result(True)
+
+    timer = loop.call_later(MOMENT_SECONDS, lambda: over.done() or over.set_result(False))
+    loop.add_reader(descriptor, look)
     try:
-        while loop.time() < end:
-            await moved.wait()
-            moved.clear()
-            if begun.is_over():
-                return True
-        return False
+        return await over
     finally:
         timer.cancel()
         loop.remove_reader(descriptor)
