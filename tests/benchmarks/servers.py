@@ -53,10 +53,11 @@ class Kind:
 
 def kinds(home: Path, tools: Path, fuseki: Path | None) -> Iterator[Kind]:
     """Yield our own server over `home`, and each peer that can be had here."""
-    # All is asked by one client here, and nothing is asked ahead while it is measured.
+    # All is asked by one client here, and nothing is asked ahead while it is measured. As the others, ours may have
+    # gigabytes for a larger graph.
     ours = {
         "SORGENETZ_HOME": str(home), "SORGENETZ_QUERY_CLIENT_SHARE": "100", "SORGENETZ_RESULT_ROWS": "1000000",
-        "SORGENETZ_ANSWERS_WARM_SECONDS": "0",
+        "SORGENETZ_ANSWERS_WARM_SECONDS": "0", "SORGENETZ_HELD_TRIPLES": "5000000",
     }  # fmt: skip
     command = str(Path(sys.executable).with_name("sorgenetz"))
     yield Kind("Sorgenetz", "/sparql", lambda folder, port: [command, "serve", "--port", str(port)], environment=ours)

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Protocol
 
 _LENGTHS = struct.Struct(">IQ")
-_json = json.JSONEncoder(separators=(",", ":")).encode
+_written, _read = json.JSONEncoder(separators=(",", ":")).encode, json.JSONDecoder().raw_decode
 _ONE_PIECE = 65536
 _LARGEST_PIECE = 1 << 18
 
@@ -20,14 +20,19 @@ class Sink(Protocol):
     def write(self, piece: bytes, /) -> object: ...
 
 
+def packed(header: dict[str, object], body: bytes = b"") -> bytes:
+    """Return the message of `header`, which must be plain JSON, and `body`."""
+    text = _written(header).encode("ascii")
+    return b"".join((_LENGTHS.pack(len(text), len(body)), text, body))
+
+
 def send(connection: socket.socket, header: dict[str, object], body: bytes = b"") -> None:
-    """Send `header`, which must be plain JSON, and `body`."""
-    text = _json(header).encode("ascii")
-    start = _LENGTHS.pack(len(text), len(body)) + text
+    """Send one message."""
     if len(body) < _ONE_PIECE:
-        connection.sendall(start + body)
+        connection.sendall(packed(header, body))
     else:
-        connection.sendall(start)
+        text = _written(header).encode("ascii")
+        connection.sendall(_LENGTHS.pack(len(text), len(body)) + text)
         connection.sendall(body)
 
 
@@ -37,7 +42,7 @@ def whole(held: bytes) -> tuple[dict[str, object], bytes] | None:
         return None
     header_length, body_length = _LENGTHS.unpack_from(held)
     end = _LENGTHS.size + header_length
-    return (json.loads(held[_LENGTHS.size : end]), held[end:]) if len(held) == end + body_length else None
+    return (_header(held[_LENGTHS.size : end]), held[end:]) if len(held) == end + body_length else None
 
 
 def receive(connection: socket.socket) -> tuple[dict[str, object], bytes]:
@@ -57,8 +62,12 @@ def receive_to(connection: socket.socket, first: bytes, sink: Sink) -> dict[str,
         sink.write(piece)
         left -= len(piece)
         if left <= 0:
-            return json.loads(held[_LENGTHS.size : end])
+            return _header(held[_LENGTHS.size : end])
         piece = _some(connection, min(left, _LARGEST_PIECE))
+
+
+def _header(text: bytes) -> dict[str, object]:
+    return _read(text.decode("ascii"))[0]
 
 
 def _filled(connection: socket.socket, held: bytes, wanted: int) -> bytes:

@@ -55,17 +55,19 @@ class WorkerProcess:
     def complaint(self) -> str | None:
         """Return None when the release is open, else what the engine said about it; raises WorkerGone, also if late."""
         try:
-            self._connection.settimeout(max(self._began + START_SECONDS - time.monotonic(), 0.0005))
-            header, _ = pipe.receive(self._connection)
+            left = max(self._began + START_SECONDS - time.monotonic(), 0.0005)
+            header, _ = pipe.receive(self._within(left))
         except (OSError, EOFError) as error:
             raise WorkerGone(unasked=True) from error
         return None if header.get("ready") else str(header.get("message"))
 
     def ask(self, request: dict[str, object], query: bytes) -> None:
         """Send a question; raises WorkerGone when nobody is there to read it."""
+        message = pipe.packed(request, query)
         try:
-            self._connection.settimeout(DEATH_SECONDS)
-            pipe.send(self._connection, request, query)
+            sent = self._within(0).send(message)
+            if sent < len(message):
+                self._within(DEATH_SECONDS).sendall(message[sent:])
         except OSError as error:
             raise WorkerGone(unasked=True) from error
 
@@ -76,8 +78,7 @@ class WorkerProcess:
     def come_so_far(self) -> bytes:
         """Return what of the answer is there and was not read before, without waiting; raises WorkerGone."""
         try:
-            self._connection.settimeout(0)
-            piece = self._connection.recv(_PIECE)
+            piece = self._within(0).recv(_PIECE)
         except BlockingIOError:
             return b""
         except OSError as error:
@@ -89,8 +90,7 @@ class WorkerProcess:
     def answer_until(self, moment: float) -> bytes | None:
         """Return the beginning of the answer, or None when `moment` (time.monotonic) has passed; raises WorkerGone."""
         try:
-            self._connection.settimeout(max(moment - time.monotonic(), 0.0005))
-            first = self._connection.recv(_PIECE)
+            first = self._within(max(moment - time.monotonic(), 0.0005)).recv(_PIECE)
         except TimeoutError:
             return None
         except OSError as error:
@@ -103,8 +103,7 @@ class WorkerProcess:
         """Return the header and body that begin with `first`; raises WorkerGone."""
         body = Spool()
         try:
-            self._connection.settimeout(DEATH_SECONDS)
-            return pipe.receive_to(self._connection, first, body), body
+            return pipe.receive_to(self._within(DEATH_SECONDS), first, body), body
         except (OSError, EOFError) as error:
             raise WorkerGone(unasked=False) from error
 
@@ -154,6 +153,12 @@ class WorkerProcess:
             # The stack ended: the parser descends once for each level of nesting.
             return QueryTooComplex()
         return QueryLost() if code < 0 else QueryFailed()
+
+    def _within(self, seconds: float) -> socket.socket:
+        """Return the connection, on which nothing takes longer from now on; saying so costs a call of the system."""
+        if self._connection.gettimeout() != seconds:
+            self._connection.settimeout(seconds)
+        return self._connection
 
     def _exit_code(self) -> int:
         end = time.monotonic() + DEATH_SECONDS

@@ -10,7 +10,7 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping
 from hashlib import blake2b
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address
 from threading import Lock
 
 from flask import Flask, g, request
@@ -102,10 +102,10 @@ def client_address(environ: Mapping[str, object], header: str) -> str:
 
 def _one_client(address: str) -> str:
     """Return the network of an IPv6 address, all of which is one household's, and any other address as it is."""
+    if ":" not in address:
+        return address
     try:
-        read = ip_address(address.strip("[]"))
+        read = IPv6Address(address.strip("[]"))
     except ValueError:
         return address
-    if isinstance(read, IPv6Address):
-        return str(read.ipv4_mapped or int(read) >> NETWORK_BITS)
-    return str(read)
+    return str(read.ipv4_mapped or int(read) >> NETWORK_BITS)
