@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 
 from sorgenetz.engine.caller import Caller
-from sorgenetz.engine.forks import Forks
+from sorgenetz.engine.fork_server_process import ForkServerProcess
 from sorgenetz.engine.worker_process import WorkerGone, WorkerProcess, those_with_news
 from sorgenetz.errors import CallerLeft, EngineClosed, ReleaseBroken, SorgenetzError, Unavailable
 
@@ -26,7 +26,7 @@ class Crew:
     """Keeps `ready` workers free while there are fewer than `most`; a thread of its own does the starting."""
 
     def __init__(self, start: dict[str, object], release: str, most: int, ready: int) -> None:
-        self._forks = Forks(start)
+        self._fork_server = ForkServerProcess(start)
         self._release = release
         self._most = max(1, most)
         self._ready = min(max(1, ready), self._most)
@@ -142,7 +142,7 @@ class Crew:
         end = time.monotonic() + LOOK_SECONDS
         while self._bury() and time.monotonic() < end:
             time.sleep(BURIAL_SECONDS / 10)
-        self._forks.close()
+        self._fork_server.close()
         self._keeper.join(LOOK_SECONDS)
         self._bury()
 
@@ -188,7 +188,7 @@ class Crew:
             missing = self._missing()
         for _ in range(missing):
             try:
-                worker = WorkerProcess(self._forks)
+                worker = WorkerProcess(self._fork_server)
             except OSError as error:
                 return self._failed(Unavailable(), str(error))
             with self._lock:

@@ -7,11 +7,11 @@ import select
 import signal
 import socket
 import time
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from threading import Lock
 
 from sorgenetz.engine import pipe
-from sorgenetz.engine.forks import Forks
+from sorgenetz.engine.fork_server_process import ForkServerProcess
 from sorgenetz.engine.spool import Spool
 from sorgenetz.errors import QueryFailed, QueryLost, QueryOutOfMemory, QueryTimedOut, QueryTooComplex, SorgenetzError
 
@@ -32,15 +32,17 @@ class WorkerGone(Exception):
 
 
 class WorkerProcess:
-    """A worker that was just started; its first news is a `complaint`, or that it is ready."""
+    """A worker just started as a copy of the fork server; its first news is a `complaint`, or that it is ready."""
 
-    def __init__(self, forks: Forks) -> None:
-        self._forks = forks
+    def __init__(self, fork_server: ForkServerProcess) -> None:
+        self._fork_server = fork_server
         self._connection, theirs = socket.socketpair()
-        with theirs, ExitStack() as left_if_it_fails:
-            left_if_it_fails.callback(self._connection.close)
-            self.pid = forks.begin(theirs)
-            left_if_it_fails.pop_all()
+        with theirs:
+            try:
+                self.pid = fork_server.begin(theirs)
+            except OSError:
+                self._connection.close()
+                raise
         self._told = Lock()
         self._code: int | None = None
         self._began = time.monotonic()
@@ -126,7 +128,7 @@ class WorkerProcess:
         """Tell whether the process has ended."""
         with self._told:
             if self._code is None:
-                self._code = self._forks.code(self.pid)
+                self._code = self._fork_server.code(self.pid)
         return self._code is not None
 
     def is_over(self) -> bool:

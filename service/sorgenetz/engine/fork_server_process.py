@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
@@ -20,7 +21,7 @@ _KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "LD_PRELOAD", "PYTHONHOME", "LANG"
 log = logging.getLogger("sorgenetz.engine")
 
 
-class Forks:
+class ForkServerProcess:
     """The fork server of a release, begun with its first worker, and anew should it have ended; safe to use by threads.
 
     `start` is what it and its workers are told.
@@ -39,14 +40,9 @@ class Forks:
         Raises OSError when it cannot be started.
         """
         with self._lock:
-            try:
-                if self._process is None or self._process.poll() is not None:
-                    self._launch()
-                assert self._connection
-                socket.send_fds(self._connection, [b"+"], [theirs.fileno()])
-                answer, _ = pipe.receive(self._connection)
-            except EOFError as error:
-                raise ConnectionError("the fork server has ended") from error
+            if self._process is None or self._process.poll() is not None:
+                self._launch()
+            answer = self._answer_to(b"+", [theirs.fileno()])
         if "error" in answer:
             raise OSError(str(answer["error"]))
         return int(str(answer["pid"]))
@@ -56,13 +52,9 @@ class Forks:
 
         Workers end with their fork server.
         """
-        with self._lock:
-            assert self._connection
-            try:
-                self._connection.sendall(str(pid).encode("ascii"))
-                return pipe.receive(self._connection)[0]["code"]  # type: ignore[return-value]
-            except (OSError, EOFError):
-                return -signal.SIGKILL
+        with self._lock, suppress(OSError):
+            return self._answer_to(str(pid).encode("ascii"), [])["code"]  # type: ignore[return-value]
+        return -signal.SIGKILL
 
     def close(self) -> None:
         """End the process now, and with it, a moment later, every worker that still runs."""
@@ -92,10 +84,20 @@ class Forks:
             )
         if self._closed:
             self._process.kill()
-        pipe.send(ours, self._start)
-        said, _ = pipe.receive(ours)
-        if said["complaint"]:
-            log.error("The default graph is not held in memory: %s", said["complaint"])
+        complaint = self._answer_to(pipe.packed(self._start), [])["complaint"]
+        if complaint:
+            log.error("The default graph is not held in memory: %s", complaint)
+
+    def _answer_to(self, message: bytes, descriptors: list[int]) -> dict[str, object]:
+        """Return what it answers; when it does not, it is ended, and OSError is raised."""
+        assert self._connection and self._process
+        try:
+            socket.send_fds(self._connection, [message], descriptors)
+            return pipe.receive(self._connection)[0]
+        except (OSError, EOFError) as error:
+            # What it might still answer must not be taken for the answer to something else.
+            self._process.kill()
+            raise ConnectionError("the fork server does not answer") from error
 
 
 def _environment() -> dict[str, str]:
