@@ -1,6 +1,6 @@
 """The process that query workers are copied from (fork): it holds the default graph of one release, and asks nothing.
 
-Started as `python -m sorgenetz.engine.fork_server FD`. A copy is ready in milliseconds and shares the memory of the
+Started as `python -m sorgenetz.engine.fork_server FD`. A copy is made in milliseconds and shares the memory of the
 graph until it touches it. Through FD come one byte with the descriptor of a new worker, answered by the number of its
 process, or the number of a worker, answered by how it ended, if it has. It ends when the other side closes FD.
 """
