@@ -22,8 +22,7 @@ class Sink(Protocol):
 
 def packed(header: dict[str, object], body: bytes = b"") -> bytes:
     """Return the message of `header`, which must be plain JSON, and `body`."""
-    text = _written(header).encode("ascii")
-    return b"".join((_LENGTHS.pack(len(text), len(body)), text, body))
+    return _start(header, len(body)) + body
 
 
 def send(connection: socket.socket, header: dict[str, object], body: bytes = b"") -> None:
@@ -31,8 +30,7 @@ def send(connection: socket.socket, header: dict[str, object], body: bytes = b""
     if len(body) < _ONE_PIECE:
         connection.sendall(packed(header, body))
     else:
-        text = _written(header).encode("ascii")
-        connection.sendall(_LENGTHS.pack(len(text), len(body)) + text)
+        connection.sendall(_start(header, len(body)))
         connection.sendall(body)
 
 
@@ -64,6 +62,11 @@ def receive_to(connection: socket.socket, first: bytes, sink: Sink) -> dict[str,
         if left <= 0:
             return _header(held[_LENGTHS.size : end])
         piece = _some(connection, min(left, _LARGEST_PIECE))
+
+
+def _start(header: dict[str, object], length: int) -> bytes:
+    text = _written(header).encode("ascii")
+    return _LENGTHS.pack(len(text), length) + text
 
 
 def _header(text: bytes) -> dict[str, object]:
