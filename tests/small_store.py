@@ -79,7 +79,13 @@ def children_of(pid: int) -> list[int]:
 
 def workers_below(pid: int) -> set[int]:
     """Return the query workers of a service in this process: what its fork servers were copied to."""
-    return {worker for server in children_of(pid) for worker in children_of(server)}
+    found: set[int] = set()
+    for server in children_of(pid):
+        # It may end while this looks.
+        with suppress(OSError):
+            if b"engine.fork_server" in Path(f"/proc/{server}/cmdline").read_bytes():
+                found |= set(children_of(server))
+    return found
 
 
 def wait_until(true: object, seconds: float) -> bool:

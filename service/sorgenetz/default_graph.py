@@ -1,7 +1,8 @@
 """The default graph of a release as a file in the folder of its store, and held in memory.
 
-The engine answers from memory two to eight times as fast as from the tables of the store, and who holds a graph can be
-copied by the system at once (fork). The lines are sorted, so the same release gives rows in the same order each time.
+From memory the engine mostly answers two to six times as fast as from the tables of the store, and who holds a graph
+can be copied by the system at once (fork). The lines are sorted, so the same release gives rows in the same order each
+time.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def write_default_graph(store: Path, triples: Iterable[ox.Triple]) -> None:
 def hold_default_graph(store: Path, most: int) -> ox.Store | None:
     """Return the default graph of the store in that folder, in memory; None where it has more than `most` triples.
 
-    None also where it was published without the file. Takes about 4 µs and 0.4 KB for each triple. Raises OSError, and
+    None also where it was published without the file. Takes 4 to 7 µs and 0.4 KB for each triple. Raises OSError, and
     ValueError where the file is broken.
     """
     if not (store / FILE).exists():

@@ -30,7 +30,7 @@ class Settings:
     held_triples: int = _setting(
         500_000,
         "Triples a release may have to be held in memory, 0.4 KB each, and up to as much again in each query worker; "
-        "queries are then answered two to eight times as fast. A larger one is read from disk.",
+        "queries are then mostly answered two to six times as fast. A larger one is read from disk.",
     )
     query_queue_seconds: float = _setting(5.0, "Seconds a query waits for a free worker before the answer is 503.")
     query_client_share: float = _setting(

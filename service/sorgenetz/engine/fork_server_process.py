@@ -14,7 +14,7 @@ from threading import Lock
 
 from sorgenetz.engine import pipe
 
-# A release of ten million triples is in memory by then.
+# A release of eight million triples is in memory by then.
 LOADING_SECONDS = 60.0
 _PACKAGES = str(Path(__file__).resolve().parents[2])
 _KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "LD_PRELOAD", "PYTHONHOME", "LANG", "TZ")
