@@ -13,11 +13,15 @@ LONGEST = 28
 def shortened(text: str, most: int = LONGEST) -> str:
     """Return a text of at most `most` letters, with an ellipsis where it was longer.
 
-    >>> shortened("Nachbarschaftshilfe", 12)
-    'Nachbarscha…'
+    Words stay whole, so that who says what they see is understood (WCAG 2.5.3), except a first one that is too long.
+
+    >>> shortened("Evangelische Stiftung", 20), shortened("Nachbarschaftshilfe", 12)
+    ('Evangelische…', 'Nachbarscha…')
     """
     text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    if len(text) <= most:
+        return text
+    return (text[:most].rpartition(" ")[0] or text[: most - 1]) + "…"
 
 
 @dataclass(frozen=True)
