@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pyoxigraph as ox
 import rdflib
@@ -15,6 +16,7 @@ _TYPE = ox.NamedNode(RDF + "type")
 _OF_NEIGHBOURS = (_TYPE, ox.NamedNode(SKOS + "inScheme"), ox.NamedNode(RDFS + "label"))
 
 
+@lru_cache(200_000)
 def to_rdflib(term: object) -> rdflib.term.Node:
     """Return the same term for rdflib."""
     if isinstance(term, ox.NamedNode):

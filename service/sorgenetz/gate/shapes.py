@@ -20,9 +20,9 @@ from sorgenetz.names import GRAPH_SHAPES
 from sorgenetz.processes.side_by_side import processes
 
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
-BATCH = 200
+BATCH = 500
 # Below this many things one process is faster than starting others.
-ALONE = 3 * BATCH
+ALONE = 600
 
 _state: dict[str, object] = {}
 
