@@ -31,7 +31,7 @@ def query(context: click.Context, question: str, wanted: str, values: tuple[str,
     from sorgenetz.engine.engine import Engine
     from sorgenetz.engine.query_text import read_query
 
-    settings = settings_of(context)
+    settings = settings_of(context, held_triples=0)  # One query is answered sooner than a graph is held.
     text = _query_text(question, values)
     offered = offered_for(read_query(text).form)
     keys = [fmt.key for fmt in offered]

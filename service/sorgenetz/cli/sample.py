@@ -34,7 +34,7 @@ def sample(context: click.Context, number: int, seed: int | None, wanted: str) -
     from sorgenetz.engine.engine import Engine
 
     # A person waits here, no server: a draw from all statements may take longer than a visitor is allowed.
-    settings = settings_of(context, query_seconds=60.0)
+    settings = settings_of(context, query_seconds=60.0, held_triples=0)
     language = context.obj["language"]
     library = Library(find_bundle().queries)
     seed = secrets.randbelow(1_000_000) if seed is None else seed
