@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -114,26 +115,30 @@ def cases_of(file: Path) -> Iterator[Case]:
         yield Case(str(name).removeprefix(CASE), file.stem, with_superclasses(whole), objections)
 
 
-def aimed_at(things: set[Node], data: Graph) -> Graph:
-    """Return the shapes, each aimed only at those of `things` that it targets.
+@cache
+def unaimed_shapes() -> Graph:
+    graph = Graph()
+    graph += (triple for triple in shapes() if triple[1] not in (SH.targetClass, SH.targetSubjectsOf))
+    return graph
 
-    pySHACL's `focus_nodes` will not do: it also skips the values that a nested shape looks at.
-    """
-    aimed = Graph()
-    for triple in shapes():
-        if triple[1] not in (SH.targetClass, SH.targetSubjectsOf):
-            aimed.add(triple)
-    for shape in set(shapes().subjects(RDF.type, SH.NodeShape)):
-        for thing in targets(data, shape) & things:
-            aimed.add((shape, SH.targetNode, thing))
-    return aimed
+
+@contextmanager
+def aimed_at(things: set[Node], data: Graph) -> Iterator[Graph]:
+    """Give the shapes aimed at those of `things` that they target; pySHACL's `focus_nodes` skips nested values too."""
+    aimed, node_shapes = unaimed_shapes(), set(shapes().subjects(RDF.type, SH.NodeShape))
+    aims = [(shape, SH.targetNode, thing) for shape in node_shapes for thing in targets(data, shape) & things]
+    aimed += aims
+    try:
+        yield aimed
+    finally:
+        aimed -= aims
 
 
 def objections(graph: Graph) -> tuple[bool, list[Objection]]:
     """Return whether no violation was found, and all that the shapes say about the subjects of the graph."""
     data = known() + graph
-    aimed = aimed_at(set(graph.subjects()), data)
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=aimed, inference="none", allow_warnings=True)
+    with aimed_at(set(graph.subjects()), data) as aimed:
+        conforms, report, _ = pyshacl.validate(data, shacl_graph=aimed, inference="none", allow_warnings=True)
     found = []
     for result in report.subjects(RDF.type, SH.ValidationResult):
         if (None, SH.detail, result) in report:
