@@ -8,12 +8,14 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import Domain
 from pages.parsed import Parsed
 from pages_release import publish_world
 from small_release import small_release
 
 from sorgenetz.settings import Settings
 from sorgenetz.web.app import create_app
+from sorgenetz.web.tag_words import tag_words
 
 Document = dict[str, list[dict[str, object]]]
 
@@ -157,3 +159,16 @@ def test_without_a_script_no_keys_are_promised(world: Flask) -> None:
     page = Parsed(world.test_client().get("/de/sparql").text)
     promised = [one for one in page.all("span") if "Strg+Eingabe" in one.text]
     assert promised and all("hidden" in one.attributes for one in promised)
+
+
+def test_the_page_translates_a_topic_once_for_each_time_it_shows_it(
+    small: Flask, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translated: list[str] = []
+    pgettext = Domain.pgettext
+    monkeypatch.setattr(Domain, "pgettext", lambda *words: translated.append(words[-1]) or pgettext(*words))
+    assert tag_words("care role") == "care role"
+    assert translated.pop() == "care role" and not translated
+    questions = Parsed(visitor.get("/de/sparql?question=sources-of-a-thing").text).one("ul", id="gallery-list").all("li")
+    tags = [tag for question in questions for tag in question.attributes["data-tags"].split("|")]
+    assert set(tags) <= set(translated) and len(translated) <= len(tags) + 2 * len(set(tags))
