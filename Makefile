@@ -45,8 +45,8 @@ run: setup ## Build the first release and serve it on http://127.0.0.1:8000 (HOS
 	$(BIN)/sorgenetz build
 	HOST=$(HOST) PORT=$(PORT) exec $(BIN)/sorgenetz serve
 
-test: setup ## Run the tests (those in a browser where Chromium is there, those in R where R is)
-	$(BIN)/python -m pytest
+test: setup ## Run the tests, two side by side (those in a browser where Chromium is there, those in R where R is)
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 
 check: setup ## Show what the gate says of the data
 	$(BIN)/sorgenetz check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import socket
 import subprocess
@@ -134,11 +135,20 @@ def live_server(settings: Settings) -> Iterator[LiveServer]:
 
 @pytest.fixture(scope="session")
 def published_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the first release of the repository's own files, built by the command itself."""
-    home = tmp_path_factory.mktemp("published") / "home"
-    command = [Path(sys.executable).with_name("sorgenetz"), "--home", home, "build"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1200)
-    assert done.returncode == 0, done.stdout + done.stderr
+    """A home with the first release of the repository's own files, built by the command itself.
+
+    Where tests run side by side, the first process that needs it builds it for all.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    home = folder / "published"
+    with (folder / "published.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "current").exists():
+            command = [Path(sys.executable).with_name("sorgenetz"), "--home", home, "build"]
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1200)
+            assert done.returncode == 0, done.stdout + done.stderr
     return home
 
 

@@ -169,6 +169,7 @@ def test_the_page_translates_a_topic_once_for_each_time_it_shows_it(
     monkeypatch.setattr(Domain, "pgettext", lambda *words: translated.append(words[-1]) or pgettext(*words))
     assert tag_words("care role") == "care role"
     assert translated.pop() == "care role" and not translated
-    questions = Parsed(visitor.get("/de/sparql?question=sources-of-a-thing").text).one("ul", id="gallery-list").all("li")
+    page = Parsed(visitor.get("/de/sparql?question=sources-of-a-thing").text)
+    questions = page.one("ul", id="gallery-list").all("li")
     tags = [tag for question in questions for tag in question.attributes["data-tags"].split("|")]
     assert set(tags) <= set(translated) and len(translated) <= len(tags) + 2 * len(set(tags))
