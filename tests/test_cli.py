@@ -8,7 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from sorgenetz.cli.main import COMMANDS, main
+from sorgenetz.default_graph import write_default_graph
+from sorgenetz.publishing.plain_files import publish_files
+from sorgenetz.releases.chain import Home
 
 COMMAND = Path(sys.executable).parent / "sorgenetz"
 
@@ -92,6 +97,16 @@ def test_a_query_answers_as_table_and_in_each_format(published_home: Path) -> No
     assert sorgenetz("query", text, "-f", "csv", home=published_home).stdout.split() == ["one", "1"]
     refused = sorgenetz("query", text, "-f", "ttl", home=published_home)
     assert refused.returncode != 0 and "csv" in refused.stderr
+
+
+def test_one_query_does_not_read_a_release_into_memory(tmp_path: Path) -> None:
+    (tmp_path / "a.nt").write_text("<urn:a> <urn:is> <urn:on-disk> .\n")
+    home = Home(tmp_path / "home")
+    publish_files([tmp_path / "a.nt"], home)
+    held = ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:is"), ox.NamedNode("urn:held"))
+    write_default_graph(home.current().store_path, [held])
+    found = sorgenetz("query", "SELECT ?is { <urn:a> <urn:is> ?is }", "-f", "csv", home=home.path)
+    assert found.stdout.split() == ["is", "urn:on-disk"]
 
 
 def test_a_query_from_a_file_from_standard_input_and_by_name(published_home: Path, tmp_path: Path) -> None:
