@@ -15,13 +15,13 @@ def shortened(text: str, most: int = LONGEST) -> str:
 
     Words stay whole, so that who says what they see is understood (WCAG 2.5.3), except a first one that is too long.
 
-    >>> shortened("Evangelische Stiftung", 20), shortened("Nachbarschaftshilfe", 12)
-    ('Evangelische…', 'Nachbarscha…')
+    >>> shortened("Im Alter IN FORM – mitten im Leben", 20), shortened("Nachbarschaftshilfe", 12)
+    ('Im Alter IN FORM…', 'Nachbarscha…')
     """
     text = " ".join(text.split())
     if len(text) <= most:
         return text
-    return (text[:most].rpartition(" ")[0] or text[: most - 1]) + "…"
+    return (text[:most].rpartition(" ")[0] or text[: most - 1]).rstrip(" .,:;–-") + "…"
 
 
 @dataclass(frozen=True)
