@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from sorgenetz.names import GEO, XSD
 from sorgenetz.terms import Term
@@ -16,6 +17,12 @@ LOCALES = {"de": "de_DE", "en": "en_GB"}
 NUMBERS = tuple(XSD + name for name in (
     "integer", "decimal", "double", "float", "int", "long", "short", "nonNegativeInteger", "positiveInteger",
 ))  # fmt: skip
+_CONFIDENCES = {
+    "high": lazy_gettext("well supported"),
+    "medium": lazy_gettext("medium"),
+    "low": lazy_gettext("uncertain"),
+}
+_UNRATED = lazy_gettext("not rated")
 _POINT = re.compile(r"(?:<[^>]*>\s*)?POINT\s*\(\s*(-?[0-9.]+)\s+(-?[0-9.]+)\s*\)", re.IGNORECASE)
 _ZONE = re.compile(r"(Z|[+-]\d\d:\d\d)$")
 
@@ -132,9 +139,7 @@ def span_words(start: str, end: str, language: str) -> str:
 
 def confidence_words(confidence: str) -> str:
     """Return how sure a source is."""
-    return {
-        "high": _("well supported"), "medium": _("medium"), "low": _("uncertain"),
-    }.get(confidence, _("not rated"))  # fmt: skip
+    return str(_CONFIDENCES.get(confidence, _UNRATED))
 
 
 def _degrees(value: float, language: str) -> str:
