@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse as Response
 
 from citing.test_citing import back_to, cite
 from sorgenetz.releases.chain import Home
+from sorgenetz.releases.rebuilt import REBUILT
 
 
 def again(client: FlaskClient, address: str, **fields: str) -> Response:
@@ -57,6 +58,16 @@ def test_a_release_that_is_gone_is_gone_also_for_those_who_have_its_answer(clien
     shutil.rmtree(home.all()[1].folder / "store")
     (home.all()[0].folder / "added.nq.gz").unlink()
     assert again(client, address, **{"If-None-Match": tag}).status_code == 410
+
+
+def test_a_citation_as_a_file_needs_no_store_and_has_none_rebuilt(client: FlaskClient, home: Home) -> None:
+    back_to(home, 2)
+    address = cite(client)
+    back_to(home, 3)
+    before = client.get(f"{address}.bib").data
+    shutil.rmtree(home.all()[1].folder / "store")
+    assert client.get(f"{address}.bib").data == before and not (home.path / REBUILT).exists()
+    assert again(client, address).status_code == 200 and (home.path / REBUILT).exists()
 
 
 def test_a_citation_as_a_file_has_a_tag_of_its_own(client: FlaskClient) -> None:

@@ -29,30 +29,36 @@ class ReleaseGone(SorgenetzError):
     status, code = 410, "release-gone"
 
 
+def release_by_name(home: Home, name: str) -> Release:
+    """Return the release of that name, which may be kept as changes only; NothingHere for one that never was."""
+    manifest = manifest_of(home, name)
+    if manifest is None:
+        raise NothingHere(address=name)
+    return Release(home.releases / name, manifest)
+
+
 def release_again(home: Home, name: str) -> tuple[Release, bool]:
-    """Return the release of that name, and whether it had to be rebuilt.
+    """Return the release of that name with its store, and whether that had to be rebuilt.
 
     Raises NothingHere for a name that never was, ReleaseGone when a difference is missing, and TooManyQueries while
     another one is being rebuilt.
     """
-    manifest = manifest_of(home, name)
-    if manifest is None:
-        raise NothingHere(address=name)
-    if (home.releases / name / "store" / "CURRENT").is_file():
-        return Release(home.releases / name, manifest), False
+    release = release_by_name(home, name)
+    if (release.folder / "store" / "CURRENT").is_file():
+        return release, False
     folder = home.path / REBUILT / name
     if not (folder / "store" / "CURRENT").is_file():
         if not _BUILDING.acquire(blocking=False):
             raise TooManyQueries(retry_s=15)
         try:
-            _rebuild(home, name, manifest, folder)
+            _rebuild(home, name, release.manifest, folder)
         finally:
             _BUILDING.release()
     else:
         # The one used longest ago goes first; where nothing may be written, nothing is rebuilt or removed either.
         with suppress(OSError):
             os.utime(folder)
-    return Release(folder, manifest), True
+    return Release(folder, release.manifest), True
 
 
 def thin(home: Home, keep: int) -> list[str]:

@@ -17,7 +17,7 @@ from sorgenetz.insight.citing.outcome import Difference, Outcome, difference, ou
 from sorgenetz.insight.citing.reference import LONGEST, Reference, read_reference
 from sorgenetz.names import XSD, short
 from sorgenetz.releases.chain import Home, Release
-from sorgenetz.releases.rebuilt import release_again
+from sorgenetz.releases.rebuilt import release_again, release_by_name
 from sorgenetz.web import assets
 from sorgenetz.web.addresses import public_address
 from sorgenetz.web.citing.words import AnswerTooLongToCite
@@ -138,10 +138,10 @@ def answer(reference: str, language: str = "") -> Response:
 
 @bp.get(f"/q/<reference>.<any({', '.join(FILES)}):ending>")
 def file(reference: str, ending: str) -> Response:
-    """Send the citation as a file; it never changes."""
+    """Send the citation as a file; it never changes, and needs of its release only the name and the day."""
     g.language = reader_language(request)
     read = _read(reference)
-    release, _rebuilt = release_again(Home(services().settings.home), read.release)
+    release = release_by_name(Home(services().settings.home), read.release)
     tag = _tag(read, ending)
     with force_locale(g.language):
         citation = _citation(Cited(read, release, False, None, None, None))
