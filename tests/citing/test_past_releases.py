@@ -39,8 +39,8 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> list[Release]:
     return home.all()
 
 
-def past_with(wait_s: float) -> PastEngines:
-    return PastEngines(Settings(home=Path("unused"), query_seconds=60.0, query_queue_seconds=wait_s))
+def past_with(wait_s: float, unused_s: float = 3600.0) -> PastEngines:
+    return PastEngines(Settings(home=Path("unused"), query_seconds=60.0, query_queue_seconds=wait_s), unused_s)
 
 
 @pytest.fixture
@@ -112,6 +112,22 @@ def test_the_engine_asked_longest_ago_goes_and_leaves_no_process(hasty: PastEngi
     with pytest.raises(EngineClosed):
         first.rows(SHORT)
     assert not first.worker_pids()
+
+
+def test_an_engine_that_nobody_asks_for_a_while_goes_and_begins_anew_for_the_next(releases: list[Release]) -> None:
+    past = past_with(60.0, unused_s=0.4)
+    try:
+        for _ in range(2):
+            with past.of(releases[0]) as engine:
+                assert engine.rows(SHORT)
+                time.sleep(1)
+                assert engine.rows(SHORT), "who has an engine keeps it"
+            end = time.monotonic() + 60
+            while engine.worker_pids() and time.monotonic() < end:
+                time.sleep(0.05)
+            assert not engine.worker_pids()
+    finally:
+        past.close()
 
 
 def test_nobody_is_answered_or_waits_after_the_end(patient: PastEngines, releases: list[Release]) -> None:
