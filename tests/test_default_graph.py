@@ -81,4 +81,5 @@ def test_every_release_has_its_own_also_when_it_is_rebuilt(tmp_path: Path) -> No
     before = first.read_bytes()
     thin(home, keep=1)
     assert not first.exists()
-    assert (release_again(home, names[0])[0].store_path / FILE).read_bytes() == before
+    with release_again(home, names[0]) as (again, was_rebuilt):
+        assert was_rebuilt and (again.store_path / FILE).read_bytes() == before

@@ -15,7 +15,7 @@ from sorgenetz.engine.past import MOST, PastEngines
 from sorgenetz.errors import EngineClosed, TooManyQueries
 from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home, Release
-from sorgenetz.releases.rebuilt import MOST_REBUILT, REBUILT, release_again, thin
+from sorgenetz.releases.rebuilt import MOST_REBUILT, REBUILT, REMOVED, release_again, thin
 from sorgenetz.settings import Settings
 
 MANY = " ".join(map(str, range(120)))
@@ -138,17 +138,48 @@ def test_nobody_is_answered_or_waits_after_the_end(patient: PastEngines, release
             waiting.result(timeout=60)
 
 
-def test_a_rebuilt_release_that_is_used_stays_and_the_one_used_longest_ago_goes(tmp_path: Path) -> None:
+@pytest.fixture
+def thinned(tmp_path: Path) -> tuple[Home, list[str]]:
+    """Releases kept as changes only, one more than are rebuilt at a time."""
     home = Home(tmp_path / "home")
     for number in range(MOST_REBUILT + 2):
         (tmp_path / "said.ttl").write_text(f"<urn:a> <urn:p> {number} .", "utf-8")
         publish_files([tmp_path / "said.ttl"], home)
-    *old, _served = (release.name for release in home.all())
     thin(home, 1)
-    first, *others, last = old
+    return home, sorted(path.name for path in home.releases.iterdir())[:-1]
+
+
+def rebuilt(home: Home) -> set[str]:
+    return {path.name for path in (home.path / REBUILT).iterdir()}
+
+
+def test_a_rebuilt_release_that_is_used_stays_and_the_one_used_longest_ago_goes(thinned) -> None:
+    home, (first, *others, last) = thinned
     for name in (first, *others, first, last):
-        release, was_rebuilt = release_again(home, name)
-        assert was_rebuilt and (release.store_path / "CURRENT").is_file()
+        with release_again(home, name) as (release, was_rebuilt):
+            assert was_rebuilt and (release.store_path / "CURRENT").is_file()
         # Two of them within one tick of the clock would be equally old.
         time.sleep(0.02)
-    assert {path.name for path in (home.path / REBUILT).iterdir()} == {first, last}
+    assert rebuilt(home) == {first, last}
+
+
+def test_a_rebuilt_release_does_not_go_while_somebody_has_it(thinned) -> None:
+    home, (first, second, third) = thinned
+    with release_again(home, first) as (release, _), release_again(home, second), release_again(home, third):
+        assert (release.store_path / "CURRENT").is_file() and rebuilt(home) == {first, second, third}
+    with release_again(home, second):
+        assert rebuilt(home) == {first, second, third}, "nothing was rebuilt, so that nothing goes"
+
+
+def test_what_a_process_left_that_died_while_it_removed_a_release_is_in_nobodys_way(thinned) -> None:
+    home, (first, *others) = thinned
+    left = home.path / REBUILT / f"{REMOVED}{first}" / "store"
+    left.mkdir(parents=True)
+    for _ in range(2):
+        for name in (first, *others):
+            with release_again(home, name) as (release, _was_rebuilt):
+                assert (release.store_path / "CURRENT").is_file()
+    half = home.releases / first / f"{REMOVED}store"
+    half.mkdir()
+    thin(home, 1)
+    assert not half.exists() and not left.exists()

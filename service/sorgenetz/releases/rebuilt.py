@@ -6,7 +6,9 @@ import gzip
 import json
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -19,6 +21,7 @@ from sorgenetz.releases.candidate import make_store
 from sorgenetz.releases.chain import Home, Release
 
 REBUILT = "rebuilt"
+REMOVED = ".removed-"
 MOST_REBUILT = 2
 _BUILDING = Lock()
 
@@ -37,28 +40,34 @@ def release_by_name(home: Home, name: str) -> Release:
     return Release(home.releases / name, manifest)
 
 
-def release_again(home: Home, name: str) -> tuple[Release, bool]:
-    """Return the release of that name with its store, and whether that had to be rebuilt.
+@contextmanager
+def release_again(home: Home, name: str) -> Iterator[tuple[Release, bool]]:
+    """Lend the release of that name with its store, and tell whether that had to be rebuilt; it stays till then.
 
     Raises NothingHere for a name that never was, ReleaseGone when a difference is missing, and TooManyQueries while
     another one is being rebuilt.
     """
     release = release_by_name(home, name)
-    if (release.folder / "store" / "CURRENT").is_file():
-        return release, False
+    if _is_whole(release.folder):
+        yield release, False
+        return
     folder = home.path / REBUILT / name
-    if not (folder / "store" / "CURRENT").is_file():
+    while (held := _hold(folder)) is None:
         if not _BUILDING.acquire(blocking=False):
             raise TooManyQueries(retry_s=15)
         try:
-            _rebuild(home, name, release.manifest, folder)
+            if not _is_whole(folder):
+                _rebuild(home, name, release.manifest, folder)
+            _remove_all_but(MOST_REBUILT, folder.parent)
         finally:
             _BUILDING.release()
-    else:
+    try:
         # The one used longest ago goes first; where nothing may be written, nothing is rebuilt or removed either.
         with suppress(OSError):
             os.utime(folder)
-    return Release(folder, release.manifest), True
+        yield Release(folder, release.manifest), True
+    finally:
+        os.close(held)
 
 
 def thin(home: Home, keep: int) -> list[str]:
@@ -68,15 +77,13 @@ def thin(home: Home, keep: int) -> list[str]:
     """
     current = home.current().name
     with home.publishing():
+        for left in home.releases.glob(f"*/{REMOVED}*"):
+            shutil.rmtree(left)
         old = [release for release in home.all()[: -keep or None] if release.name != current]
         for release in old:
-            for path in release.folder.iterdir():
-                if path.name == "store" or path.name == "dumps":
-                    # Renamed first: a store half removed must not be taken for a whole one.
-                    gone = path.rename(path.with_name(f".removed-{path.name}"))
-                    shutil.rmtree(gone)
-                elif path.suffix == ".sqlite":
-                    path.unlink()
+            # The store goes last: without it nobody would come back for the rest.
+            for path in (*release.folder.glob("*.sqlite"), release.folder / "dumps", release.folder / "store"):
+                _remove(path)
     return [release.name for release in old]
 
 
@@ -102,9 +109,47 @@ def _rebuild(home: Home, name: str, manifest: dict, folder: Path) -> None:
         make_store(draft / "store", quads)
         write_default_graph(draft / "store", (quad.triple for quad in quads))
         draft.rename(folder)
-    kept = sorted((path for path in folder.parent.glob("[0-9]*")), key=lambda path: path.stat().st_mtime)
-    for path in kept[:-MOST_REBUILT]:
-        shutil.rmtree(path, ignore_errors=True)
+
+
+def _remove_all_but(most: int, parent: Path) -> None:
+    """Remove what was rebuilt and used longest ago, but for what somebody uses now."""
+    kept = sorted(parent.glob("[0-9]*"), key=lambda path: path.stat().st_mtime)
+    for path in kept[:-most]:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            flock(handle, LOCK_EX | LOCK_NB)
+            _remove(path)
+        except BlockingIOError:
+            continue
+        finally:
+            os.close(handle)
+
+
+def _remove(path: Path) -> None:
+    """Remove what is there; a folder is renamed first, since one half removed must not be taken for a whole one."""
+    if not path.is_dir():
+        path.unlink(missing_ok=True)
+        return
+    gone = path.with_name(REMOVED + path.name)
+    shutil.rmtree(gone, ignore_errors=True)
+    shutil.rmtree(path.rename(gone))
+
+
+def _hold(folder: Path) -> int | None:
+    """Return a descriptor that, until it is closed, keeps a whole release in its place; None when there is none."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    flock(handle, LOCK_SH)
+    if _is_whole(folder):
+        return handle
+    os.close(handle)
+    return None
+
+
+def _is_whole(folder: Path) -> bool:
+    return (folder / "store" / "CURRENT").is_file()
 
 
 def _lines(home: Home, name: str) -> set[str]:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from sorgenetz.engine.past import PastEngines
 from sorgenetz.errors import NothingHere, ProtocolBroken, QueryTooComplex, SorgenetzError
-from sorgenetz.formats import HTML, PLAIN_JSON
+from sorgenetz.formats import HTML, PLAIN_JSON, Format
 from sorgenetz.insight.citing.citation import Citation
 from sorgenetz.insight.citing.outcome import Difference, Outcome, difference, outcome, refer, repeatable
 from sorgenetz.insight.citing.reference import LONGEST, Reference, read_reference
@@ -107,7 +107,33 @@ def answer(reference: str, language: str = "") -> Response:
     g.language = language or reader_language(request)
     chosen = agreed_format(request, (HTML, PLAIN_JSON))
     read = _read(reference)
-    release, was_rebuilt = release_again(Home(services().settings.home), read.release)
+    with release_again(Home(services().settings.home), read.release) as (release, was_rebuilt):
+        return _again(read, release, was_rebuilt, chosen)
+
+
+@bp.get(f"/q/<reference>.<any({', '.join(FILES)}):ending>")
+def file(reference: str, ending: str) -> Response:
+    """Send the citation as a file; it never changes, and needs of its release only the name and the day."""
+    g.language = reader_language(request)
+    read = _read(reference)
+    release = release_by_name(Home(services().settings.home), read.release)
+    tag = _tag(read, ending)
+    with force_locale(g.language):
+        citation = _citation(Cited(read, release, False, None, None, None))
+    made = {
+        "bib": citation.bibtex,
+        "csl": citation.csl,
+        "ris": citation.ris,
+        "txt": lambda: citation.text(g.language) + "\n",
+    }
+    response = Response(made[ending](), content_type=FILES[ending][1])
+    response.headers["Content-Disposition"] = f"attachment; filename=sorgenetz-{read.fingerprint[:8]}.{ending}"
+    response.headers["Vary"] = "Accept-Language"
+    return conditional(mark(response, release.name, tag), request)
+
+
+def _again(read: Reference, release: Release, was_rebuilt: bool, chosen: Format) -> Response:
+    """Return the answer then and now in the chosen format."""
     # What is new each time is never called unchanged.
     tag = _tag(read, chosen.key, was_rebuilt) if repeatable(read.query) != "moving" else None
     if tag and has_it_already(request, tag):
@@ -134,27 +160,6 @@ def answer(reference: str, language: str = "") -> Response:
         response.headers.update(cited.error.headers())
         tag = None
     return _marked(response, release, tag)
-
-
-@bp.get(f"/q/<reference>.<any({', '.join(FILES)}):ending>")
-def file(reference: str, ending: str) -> Response:
-    """Send the citation as a file; it never changes, and needs of its release only the name and the day."""
-    g.language = reader_language(request)
-    read = _read(reference)
-    release = release_by_name(Home(services().settings.home), read.release)
-    tag = _tag(read, ending)
-    with force_locale(g.language):
-        citation = _citation(Cited(read, release, False, None, None, None))
-    made = {
-        "bib": citation.bibtex,
-        "csl": citation.csl,
-        "ris": citation.ris,
-        "txt": lambda: citation.text(g.language) + "\n",
-    }
-    response = Response(made[ending](), content_type=FILES[ending][1])
-    response.headers["Content-Disposition"] = f"attachment; filename=sorgenetz-{read.fingerprint[:8]}.{ending}"
-    response.headers["Vary"] = "Accept-Language"
-    return conditional(mark(response, release.name, tag), request)
 
 
 def _tag(reference: Reference, *parts: object) -> str:
