@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sorgenetz.insight.explain.mistakes import Finder, Mistake, Tokens, together
+from sorgenetz.insight.explain.mend import edits_as_one
+from sorgenetz.insight.explain.mistakes import Finder, Mistake, Tokens
 from sorgenetz.insight.explain.tokens import Token
 
 AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT")
@@ -39,7 +40,7 @@ def commas(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
         elif token.text == "," and in_head and not depth:
             edits.append((token.start, token.end, ""))
     if edits:
-        yield Mistake("no-commas", edits[0][:2], together(query, edits), "without-commas")
+        yield Mistake("no-commas", edits[0][:2], edits_as_one(query, edits), "without-commas")
 
 
 def aggregates(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
@@ -61,7 +62,7 @@ def aggregates(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
             text = query[token.start : last] + name
             edits.append((token.start, last, text if inside else f"({text})"))
     if edits:
-        yield Mistake("aggregate-without-name", edits[0][:2], together(query, edits))
+        yield Mistake("aggregate-without-name", edits[0][:2], edits_as_one(query, edits))
 
 
 def _free(query: str, name: str) -> str:

@@ -45,7 +45,7 @@ def _in_group(probes: Probes, pieces: Sequence[Piece], around: str, graph: Piece
     ordered = [piece for piece in pieces if piece.kind != "filter"] + [
         piece for piece in pieces if piece.kind == "filter"
     ]
-    if probes.holds(ordered, around):
+    if not ordered or probes.holds(ordered, around):
         return None
     first = _first_that_empties(probes, ordered, around)
     piece, before = ordered[first], tuple(ordered[:first])
@@ -98,7 +98,7 @@ def _inside(probes: Probes, piece: Piece, around: str, graph: Piece | None) -> F
         found = _in_group(probes, piece.groups[0], around.replace("{}", head, 1), piece)
         if found and found.how == "alone":
             found = _elsewhere(probes, found) or found
-        return found or Finding("alone", piece, (), (), around, graph)
+        return found or Finding("alone", piece, (), (), around, piece)
     if piece.kind == "union":
         found = next(filter(None, (_in_group(probes, group, around, graph) for group in piece.groups)), None)
         return found or Finding("alone", piece, (), (), around, graph)
@@ -113,7 +113,7 @@ def _elsewhere(probes: Probes, found: Finding) -> Finding | None:
     if found.graph is None or found.graph.nodes[0].is_variable:
         return None
     pieces = [*found.others, found.piece]
-    return replace(found, how="elsewhere") if probes.holds(pieces) else None
+    return replace(found, how="elsewhere") if probes.holds(pieces, everywhere=True) else None
 
 
 def _in_clauses(probes: Probes, sketch: Sketch) -> Finding | None:

@@ -9,16 +9,17 @@ from sorgenetz.errors import SorgenetzError, TooManyQueries
 from sorgenetz.insight.explain.culprit import Finding, find_culprit
 from sorgenetz.insight.explain.failing import failing
 from sorgenetz.insight.explain.filter_reasons import filter_reason
+from sorgenetz.insight.explain.graph_reasons import dataset_reason, elsewhere, unknown_graph
 from sorgenetz.insight.explain.known import Known, NotYetKnown
-from sorgenetz.insight.explain.mend import Mend, Suggestion, absolute, left_out, term_mend, tried
-from sorgenetz.insight.explain.other_reasons import clause_reason, dataset_reason, described_reason, template_reason
+from sorgenetz.insight.explain.mend import Suggestion, left_out, tried
+from sorgenetz.insight.explain.other_reasons import clause_reason, described_reason, template_reason
 from sorgenetz.insight.explain.pair_reasons import together_reason, triple_reason
 from sorgenetz.insight.explain.probes import Budget, BudgetSpent, Dataset, Probes, is_nothing
 from sorgenetz.insight.explain.read import read_sketch
 from sorgenetz.insight.explain.reading import how_far
 from sorgenetz.insight.explain.sketch import Sketch, place
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
-from sorgenetz.insight.explain.tokens import NotReadable, Token
+from sorgenetz.insight.explain.tokens import NotReadable
 from sorgenetz.insight.reader import Reader
 from sorgenetz.terms import Term
 
@@ -118,9 +119,9 @@ class _Look:
         terms = self._terms
         if sketch.described and not sketch.where:
             return described_reason(terms, sketch.described)
-        for _, _, graph in sketch.dataset:
-            if not terms.uses([graph])[graph].graph:
-                return terms.graph(graph)
+        unknown = unknown_graph(terms)
+        if unknown:
+            return unknown
         finding = find_culprit(terms.probes, sketch)
         if finding is None:
             return template_reason(terms, sketch) or self.so_far
@@ -131,7 +132,7 @@ class _Look:
 
 
 def _of_finding(terms: Terms, found: Finding) -> Diagnosis:
-    if found.how in ("alone", "together") and terms.probes.is_narrowed:
+    if found.how in ("alone", "together", "elsewhere") and terms.probes.dataset:
         narrowed = dataset_reason(terms, found)
         if narrowed:
             return narrowed
@@ -140,7 +141,7 @@ def _of_finding(terms: Terms, found: Finding) -> Diagnosis:
     if found.how == "graph":
         return terms.graph(found.piece.nodes[0].name)
     if found.how == "elsewhere":
-        return _elsewhere(terms, found)
+        return elsewhere(terms, found)
     if found.how == "filter":
         return filter_reason(terms, found)
     if found.how == "removes":
@@ -151,12 +152,3 @@ def _of_finding(terms: Terms, found: Finding) -> Diagnosis:
     if found.piece.kind != "triple":
         return Diagnosis("no-match", (found.piece.start, found.piece.end))
     return terms.unknown(found.piece) or triple_reason(terms, found.piece)
-
-
-def _elsewhere(terms: Terms, found: Finding) -> Diagnosis:
-    """Return the diagnosis that other graphs say this, and which."""
-    token: Token = found.graph.nodes[0].name
-    name = terms.sketch.hidden + "_graph"
-    asked = terms.probes.values(name, [*found.others, found.piece], f"GRAPH ?{name} {{ {{}} }}")
-    mends: list[Mend] = [term_mend(terms.sketch, token, term.value, uses=n) for term, n in asked]
-    return Diagnosis("elsewhere", (token.start, token.end), mends, iri=absolute(terms.sketch, token))

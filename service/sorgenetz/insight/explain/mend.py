@@ -69,6 +69,19 @@ def absolute(sketch: Sketch, token: Token) -> str:
     return sketch.prefixes[prefix] + local if prefix in sketch.prefixes else ""
 
 
+def edits_as_one(query: str, edits: list[Edit]) -> Edit:
+    """Return several changes as one, from the first of them to the last.
+
+    >>> edits_as_one("a, b, c", [(1, 2, ""), (4, 5, "")])
+    (1, 5, ' b')
+    """
+    text, at = "", edits[0][0]
+    for start, end, new in edits:
+        text += query[at:start] + new
+        at = end
+    return edits[0][0], at, text
+
+
 def mended(query: str, mend: Mend) -> str:
     """Return the query with this one change, and with the prefixes that it needs."""
     start, end, new = mend.edit

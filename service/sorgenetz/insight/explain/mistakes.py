@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sorgenetz.insight.explain.mend import Edit
+from sorgenetz.insight.explain.mend import Edit, edits_as_one
 from sorgenetz.insight.explain.tokens import KEYWORDS, Token
 
 Span = tuple[int, int]
@@ -40,24 +40,11 @@ class Mistake:
 Finder = Callable[[str, Tokens, int], Iterator[Mistake]]
 
 
-def together(query: str, edits: list[Edit]) -> Edit:
-    """Return several changes as one, from the first of them to the last.
-
-    >>> together("a, b, c", [(1, 2, ""), (4, 5, "")])
-    (1, 5, ' b')
-    """
-    text, at = "", edits[0][0]
-    for start, end, new in edits:
-        text += query[at:start] + new
-        at = end
-    return edits[0][0], at, text
-
-
 def printed_quotes(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
     """Yield quotation marks of print, as word processors and web pages make them."""
     marks = [token for token in tokens if token.kind == "sign" and token.text in _PRINTED]
     if marks:
-        edit = together(query, [(mark.start, mark.end, _PRINTED[mark.text]) for mark in marks])
+        edit = edits_as_one(query, [(mark.start, mark.end, _PRINTED[mark.text]) for mark in marks])
         yield Mistake("printed-quotes", (marks[0].start, marks[0].end), edit)
 
 
@@ -73,7 +60,7 @@ def unseen_letters(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
             edits.append((token.start, token.end, ""))
         at = token.end
     if edits:
-        yield Mistake("unseen-letter", edits[0][:2], together(query, sorted(edits)), "unseen")
+        yield Mistake("unseen-letter", edits[0][:2], edits_as_one(query, sorted(edits)), "unseen")
 
 
 def prefix_lines(query: str, _: Tokens, __: int) -> Iterator[Mistake]:
@@ -86,7 +73,7 @@ def prefix_lines(query: str, _: Tokens, __: int) -> Iterator[Mistake]:
             found.append((start, line.end(), f"PREFIX {line['name']}: <{iri}>"))
     if found:
         start, end, _new = found[0]
-        yield Mistake("prefix-line", (start, end), together(query, found))
+        yield Mistake("prefix-line", (start, end), edits_as_one(query, found))
 
 
 def addresses(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
@@ -126,7 +113,7 @@ def operators(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
         elif one.says("IS") and other.text == "a":
             edits.append((one.start, other.end, "a"))
     if edits:
-        yield Mistake("other-operator", edits[0][:2], together(query, edits))
+        yield Mistake("other-operator", edits[0][:2], edits_as_one(query, edits))
     for before, one, text in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if one.says("LIKE") and before.kind == "variable" and text.kind == "string":
             new = f"CONTAINS({before.text}, {text.text.replace('%', '')})"
@@ -164,7 +151,7 @@ def variables(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
         if one.kind == "variable" and hyphen.text == "-" and other.kind == "word" and touching:
             edits.append((one.start, other.end, f"{one.text}_{other.text}"))
     if edits:
-        yield Mistake("variable-name", edits[0][:2], together(query, edits))
+        yield Mistake("variable-name", edits[0][:2], edits_as_one(query, edits))
 
 
 def bare_words(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:

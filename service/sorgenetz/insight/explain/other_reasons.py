@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz.distance import OSA
 
-from sorgenetz.insight.explain.culprit import Finding
-from sorgenetz.insight.explain.mend import Mend, absolute, term_mend
+from sorgenetz.insight.explain.mend import Mend
 from sorgenetz.insight.explain.probes import Probes
 from sorgenetz.insight.explain.sketch import Clause, Sketch
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
@@ -25,29 +24,6 @@ def clause_reason(terms: Terms, clause: Clause) -> Diagnosis:
         details["rows"] = _rows_without(terms.probes, terms.sketch, span)
         details["offset"] = clause.number
     return Diagnosis(CLAUSES[clause.word], span, [without], details)
-
-
-def dataset_reason(terms: Terms, found: Finding) -> Diagnosis | None:
-    """Return that the graphs which are asked do not say what others do, when that is so."""
-    pieces = [*found.others, found.piece]
-    if not terms.probes.holds(pieces, found.around, everywhere=True):
-        return None
-    plain = [(start, end, token) for start, end, token in terms.sketch.dataset if not _is_named(terms.sketch, start)]
-    if not plain:
-        named = terms.sketch.dataset[:1]
-        if not named:
-            return Diagnosis("other-graphs", (0, 0))
-        start, end, token = named[0]
-        return Diagnosis("default-graph-empty", (start, end), [Mend((start, end, f"FROM {token.text}"))])
-    name = terms.sketch.hidden + "_graph"
-    asked = terms.probes.values(name, pieces, f"GRAPH ?{name} {{ {{}} }}", everywhere=True)
-    token = plain[0][2]
-    mends = [term_mend(terms.sketch, token, term.value, uses=n) for term, n in asked]
-    return Diagnosis("elsewhere", (token.start, token.end), mends, iri=absolute(terms.sketch, token))
-
-
-def _is_named(sketch: Sketch, start: int) -> bool:
-    return sketch.source[start + 4 :].lstrip()[:5].upper() == "NAMED"
 
 
 def described_reason(terms: Terms, described: list[Token]) -> Diagnosis:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sorgenetz.errors import QueryOutOfMemory, QueryTimedOut, ResultTooLarge, SorgenetzError
 from sorgenetz.insight.explain.read import read_sketch
-from sorgenetz.insight.explain.sketch import Piece, Sketch
-from sorgenetz.insight.explain.tokens import NotReadable
+from sorgenetz.insight.explain.sketch import GraphClause, Piece, Sketch
+from sorgenetz.insight.explain.tokens import NotReadable, Token
 from sorgenetz.insight.reader import Reader
 from sorgenetz.names import XSD
 from sorgenetz.terms import Term
@@ -59,9 +59,13 @@ class Probes:
         self._outcomes: dict[str, Outcome | None] = {}
 
     @property
-    def is_narrowed(self) -> bool:
-        """Tell whether only some graphs are asked."""
-        return bool(self._dataset or self.sketch.dataset)
+    def dataset(self) -> list[GraphClause]:
+        """Return the graphs that are asked: those of the request, or else those of the query; none for all."""
+        if not self._dataset:
+            return self.sketch.dataset
+        default, named = self._dataset
+        chosen = [(iri, False) for iri in default] + [(iri, True) for iri in named]
+        return [GraphClause(0, 0, Token("iri", f"<{iri}>", 0), is_named) for iri, is_named in chosen]
 
     @property
     def seconds(self) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sorgenetz.engine.iri_reference import resolve
 from sorgenetz.insight.explain.read_triples import TripleReader
-from sorgenetz.insight.explain.sketch import Clause, Piece, Sketch
+from sorgenetz.insight.explain.sketch import Clause, GraphClause, Piece, Sketch
 from sorgenetz.insight.explain.tokens import NotReadable, Token, local_part, read_all
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -61,10 +61,11 @@ class _Reader(TripleReader):
         sketch.projection_end = self.here.start
         while self.here.says("FROM"):
             start = self.next().start
-            if self.here.says("NAMED"):
+            named = self.here.says("NAMED")
+            if named:
                 self.next()
             graph = self.next()
-            sketch.dataset.append((start, graph.end, graph))
+            sketch.dataset.append(GraphClause(start, graph.end, graph, named))
         sketch.dataset_end = self.here.start
         if self.here.says("WHERE"):
             self.next()

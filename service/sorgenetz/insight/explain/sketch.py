@@ -76,6 +76,16 @@ class Clause:
     number: int = 0
 
 
+@dataclass(frozen=True)
+class GraphClause:
+    """FROM or FROM NAMED with the graph it names; both places are 0 for a graph that the request chose."""
+
+    start: int
+    end: int
+    graph: Token
+    named: bool
+
+
 @dataclass
 class Sketch:
     """A query or a subquery; places count characters from 0, as in the text that was read."""
@@ -84,7 +94,7 @@ class Sketch:
     form: str = ""
     start: int = 0
     projection_end: int = 0
-    dataset: list[tuple[int, int, Token]] = field(default_factory=list)
+    dataset: list[GraphClause] = field(default_factory=list)
     dataset_end: int = 0
     where: tuple[Piece, ...] = ()
     template: tuple[Piece, ...] = ()
@@ -104,7 +114,7 @@ class Sketch:
 
     @property
     def dataset_text(self) -> str:
-        return " ".join(self.source[start:end] for start, end, _ in self.dataset)
+        return " ".join(self.source[clause.start : clause.end] for clause in self.dataset)
 
     @property
     def counts_one_row(self) -> bool:

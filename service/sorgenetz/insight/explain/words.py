@@ -30,15 +30,20 @@ def reasons() -> tuple[str, ...]:
 def sentences(reader: Reader, found: Explanation, language: str) -> list[str]:
     """Return what emptied or ended the query, one sentence after the other."""
     gaps = {
-        "term": _one_line(found.culprit),
+        "term": _one_line(found.culprit or short(found.iri)),
         "label": _in_brackets([name_of(reader, found.iri, language)]),
         "with": _listed((_one_line(found.query[start:end]) for start, end in found.details.get("with", ())), language),
         "class": short(str(found.details.get("class", ""))),
         "owners": _owners(found.details.get("owners", ()), language),
         "variable": found.details.get("variable", ""),
+        "named": "named-graph-uri" if found.details.get("parameter") else "FROM NAMED",
+        "plain": "default-graph-uri" if found.details.get("parameter") else "FROM",
         "rows": number(int(found.details.get("rows", 0)), language),
     }
     said = [_say("reasons", found.reason, language, gaps)]
+    if found.details.get("graph"):
+        chosen = f"{found.details['parameter']}={found.details['graph']}"
+        said.append(_say("pieces", "request", language, {"chosen": chosen}))
     if found.details.get("range"):
         least, most = (_value(term) for term in found.details["range"])
         name = next(iter(found.details["values"]), "")
