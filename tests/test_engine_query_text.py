@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sorgenetz.engine.iri_reference import resolve
 from sorgenetz.engine.query_text import read_query
+from sorgenetz.errors import ServiceRefused
 
 # Each holds SERVICE and FROM where they mean nothing.
 NOISE = (
@@ -88,7 +89,7 @@ def test_service_is_found_as_a_keyword_and_nowhere_else(noise: list[str], place:
     if used:
         pieces.insert(min(place, len(pieces)), "sErViCe")
     found = read_query(PROLOGUE + "SELECT * { " + " ".join(pieces) + " }")
-    assert found.uses_service is used
+    assert (found.refused is ServiceRefused) is used
     assert not found.has_dataset
 
 

@@ -12,6 +12,7 @@ import pytest
 from conftest import serving
 from playwright.sync_api import expect
 from small_release import small_release
+from test_engine_departures import KEPT, LABELLED, LOST
 
 from browser.looking import complaints, sticks_out
 from browser.test_browser_editor import WAIT_MS, query_of, write
@@ -30,6 +31,12 @@ ASK_BEHIND = """async ([module, first, second, isStopped]) => {
   const behind = local.graph.ask({ query: second }).catch((fault) => fault.kind ?? fault.name);
   if (isStopped) stop.abort();
   return [await before, (await behind).rows?.length];
+}"""
+
+JUDGED = """async ([module, queries]) => {
+  const { local } = await import(module);
+  const told = ({ kind, name }) => `${kind} ${name ?? ""}`;
+  return Promise.all(queries.map((check) => local.graph.ask({ check }).then(() => "", told)));
 }"""
 
 
@@ -132,6 +139,21 @@ def test_yes_a_graph_raw_text_nothing_and_faults_are_shown_too(opened) -> None:
     run("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }")
     expect(answer.get_by_role("alert")).to_contain_text("SERVICE", timeout=WAIT_MS)
     assert not [one for one in requests if one.startswith("http")]
+
+
+def test_what_the_service_refuses_is_refused_here_too_and_nothing_else(opened) -> None:
+    page = switched_on(opened("/de/sparql"))
+    module = page.locator("script[src*='editor-']").get_attribute("src")
+    # An escape is not looked through here: the editor does not write any.
+    lost = [query for query in LOST if "\\u" not in query]
+    assert page.evaluate(JUDGED, [module, lost]) == ["graph g"] * len(lost)
+    assert page.evaluate(JUDGED, [module, KEPT]) == [""] * len(KEPT)
+    assert page.evaluate(JUDGED, [module, LABELLED]) == ["label "] * len(LABELLED)
+    write(page, LOST[0])
+    expect(page.locator("[data-editor=faults]")).to_contain_text("innerhalb von GRAPH ?g", timeout=WAIT_MS)
+    page.keyboard.press("Control+Enter")
+    alert = page.locator("#outcome").get_by_role("alert")
+    expect(alert).to_contain_text("Nehmen Sie ?g in das innere SELECT auf", timeout=WAIT_MS)
 
 
 def test_after_a_runaway_and_a_query_too_large_the_graph_is_there_again_without_a_connection(opened) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
@@ -13,7 +14,11 @@ from flask import Flask
 from pages.parsed import Parsed
 from python_calamine import CalamineWorkbook
 
+from sorgenetz.settings import Settings
+from sorgenetz.web.app import create_app
+
 HERE = "place=kreis/05513"
+ALL = "SELECT ?i { ?i a <https://w3id.org/sorgenetz/ontology#Initiative> }"
 VIZ = "{http://www.gexf.net/1.1draft/viz}color"
 
 
@@ -113,3 +118,16 @@ def test_a_question_is_only_ever_text(published: Flask) -> None:
 def test_a_brief_of_nothing_says_that_nothing_is_known(published: Flask) -> None:
     html = published.test_client().get("/en/brief?place=kreis/05513&lowersBarrier=discrimination").text
     assert "That does not mean that there is none" in html
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "geojson", "graphml", "gexf"])
+def test_all_initiatives_come_as_a_file_within_the_usual_time_of_a_query(published_home: Path, ending: str) -> None:
+    application = create_app(Settings(home=published_home))
+    try:
+        response = application.test_client().get(f"/de/initiatives.{ending}")
+        assert response.status_code == 200
+        if ending == "csv":
+            initiatives = application.extensions["sorgenetz"].engine.rows(ALL)
+            assert len(list(csv.DictReader(io.StringIO(response.text)))) == len(initiatives) > 300
+    finally:
+        application.extensions["sorgenetz"].engine.close()

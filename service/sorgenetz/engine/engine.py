@@ -14,7 +14,7 @@ from sorgenetz.engine.begun import Begun
 from sorgenetz.engine.caller import Caller, who_asks
 from sorgenetz.engine.pool import QueryPool
 from sorgenetz.engine.query_text import Dataset, read_query
-from sorgenetz.errors import EngineClosed, ServiceRefused, SorgenetzError, UpdateRefused
+from sorgenetz.errors import EngineClosed, SorgenetzError
 from sorgenetz.settings import Settings
 from sorgenetz.terms import Term
 
@@ -68,13 +68,10 @@ class Engine:
         `dataset` (default graphs, named graphs) is what the protocol named; it wins over FROM in the text (SPARQL 1.1
         Protocol, 2.1.4). `deadline_s` is for those who have less time than the settings give, to wait and to
         be answered; `caller`, by default who asks in this block (`asked_by`), may leave from another thread, which ends
-        the query. Raises what QueryPool.run raises, UpdateRefused and ServiceRefused.
+        the query. Raises what QueryPool.run raises, and what `QueryText.raise_if_refused` raises.
         """
         question = read_query(query)
-        if question.form == "update":
-            raise UpdateRefused()
-        if question.uses_service:
-            raise ServiceRefused()
+        question.raise_if_refused()
         if not dataset or not any(dataset):
             dataset = Dataset(question.default_graphs, question.named_graphs) if question.has_dataset else None
         if deadline_s is not None:
@@ -90,7 +87,7 @@ class Engine:
         One who holds it as their `begun` and calls `answer` with the same goes on from there. Raises EngineClosed.
         """
         question = read_query(query)
-        if question.form not in ("select", "ask") or question.uses_service or question.has_dataset:
+        if question.form not in ("select", "ask") or question.refused or question.has_dataset:
             return None
         pool = self._enter()
         begun = None

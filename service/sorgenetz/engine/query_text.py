@@ -1,4 +1,4 @@
-"""What can be known of a query without running it: its form, the graphs it names, and whether it leaves the house."""
+"""What can be known of a query without running it: its form, the graphs it names, and why it is not answered."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from sorgenetz.engine.departures import Departures
 from sorgenetz.engine.iri_reference import resolve
 from sorgenetz.engine.query_tokens import Token, read_tokens
+from sorgenetz.errors import ServiceRefused, SorgenetzError, UpdateRefused
 
 QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATE_FORMS = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
@@ -18,7 +20,7 @@ _KEYWORD_OF_A_NAME = re.compile(r"((?:[A-Z]*FROM)(?:NAMED)?|NAMED|PREFIX|.*)(.*)
 _KEPT_LENGTH = 8192
 # The usual query, told at one glance: after its prefixes it begins, and nowhere is a word that could say more of it.
 _USUAL = re.compile(r"\s*(?:PREFIX\s+[\w.-]*:\s*<[^<>\s]*>\s*)*+(SELECT|ASK)\b", re.IGNORECASE | re.ASCII)
-_SAYS_MORE = ("FROM", "SERVICE", "\\")
+_SAYS_MORE = ("FROM", "SERVICE", "\\", "|", "BNODE")
 
 
 class Dataset(NamedTuple):
@@ -30,13 +32,24 @@ class Dataset(NamedTuple):
 
 @dataclass(frozen=True)
 class QueryText:
-    """`form` is select, ask, construct, describe, update or unknown; the graphs are those of FROM and FROM NAMED."""
+    """`form` is select, ask, construct, describe, update or unknown; the graphs are those of FROM and FROM NAMED.
+
+    `refused` is the error of a query that is not answered, with what it says; with `has_alternatives` there is a path
+    such as `a|b`, by which the engine finds each pair once, in however many ways it is connected.
+    """
 
     form: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     has_dataset: bool = False
-    uses_service: bool = False
+    refused: type[SorgenetzError] | None = None
+    refused_for: tuple[tuple[str, str], ...] = ()
+    has_alternatives: bool = False
+
+    def raise_if_refused(self) -> None:
+        """Raise UpdateRefused, ServiceRefused, GraphLost or LabelledBlankNode, if there is a reason."""
+        if self.refused:
+            raise self.refused(**dict(self.refused_for))
 
 
 def read_query(text: str) -> QueryText:
@@ -48,7 +61,8 @@ def read_query(text: str) -> QueryText:
     usual = _USUAL.match(text)
     if usual:
         capitals = text.upper()
-        if not any(word in capitals for word in _SAYS_MORE):
+        has_subquery = "GRAPH" in capitals and "SELECT" in capitals[usual.end() :]
+        if not has_subquery and not any(word in capitals for word in _SAYS_MORE):
             return QueryText(usual[1].lower())
     return _read_short(text) if len(text) <= _KEPT_LENGTH else _Reading().read(text)
 
@@ -60,13 +74,15 @@ class _Reading:
         self.prefixes: dict[str, str] = {}
         self.graphs: tuple[dict[str, None], dict[str, None]] = ({}, {})
         self.has_dataset = False
-        self.uses_service = False
+        self.refused: type[SorgenetzError] | None = None
         self._depth = 0
         self._expects = ""
         self._declared = ""
 
     def read(self, text: str) -> QueryText:
+        departures = Departures(text)
         for token in read_tokens(text):
+            departures.take(token)
             if token.kind == "open":
                 self._depth += len(token.text)
             elif token.kind == "close":
@@ -79,11 +95,15 @@ class _Reading:
                 self._iri(token.text)
         default, named = self.graphs
         form = "unknown" if self.form == "other" else self.form
-        return QueryText(form, tuple(default), tuple(named), self.has_dataset, self.uses_service)
+        refused = UpdateRefused if form == "update" else self.refused or departures.refused
+        said = departures.said if refused is departures.refused else ()
+        return QueryText(
+            form, tuple(default), tuple(named), self.has_dataset, refused, said, departures.has_alternatives
+        )
 
     def _word(self, word: str) -> None:
         if "SERVICE" in word:
-            self.uses_service = True
+            self.refused = ServiceRefused
         if self._depth:
             return
         if self.form == "unknown":

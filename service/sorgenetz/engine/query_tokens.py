@@ -1,8 +1,8 @@
-"""The tokens of a SPARQL 1.1 query that say what it is: keywords, names, IRIs and braces (section 19.8).
+"""The tokens of a SPARQL 1.1 query that say what it is: keywords, names, IRIs, variables and braces (section 19.8).
 
-Everything else (comments, strings, variables, blank nodes, language tags, numbers, operators) is passed over in one
-go. Every repetition is possessive and no character is looked at more than a fixed number of times, so the time grows
-with the length of the text and with nothing else.
+Everything else (comments, strings, blank nodes, language tags, numbers, most operators) is passed over in one go.
+Every repetition is possessive and no character is looked at more than a fixed number of times, so the time grows with
+the length of the text and with nothing else.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ _PASSED_OVER = "|".join((
     r'""(?!")|' + r"''(?!')",
     r'"(?!"")(?:[^"\\\n\r]|\\.)++"',
     r"'(?!'')(?:[^'\\\n\r]|\\.)++'",
-    rf"[?$](?:[{_LETTER}_0-9]|{_ESCAPE})(?:[{_VARIABLE}]|{_ESCAPE})*+",
     rf"_:[{_LETTER}_0-9](?:\.*+[{_NAME}])*+",
     r"@[A-Za-z]++(?:-{1,2}+[A-Za-z0-9]++)*+",
-    rf"[^{_LETTER}:<{{}}\"'#?$@\\\x00-\x20]",
+    rf"[^{_LETTER}:<{{}}()|\"'#?$@\\\x00-\x20]",
 ))  # fmt: skip
 _TOKEN = re.compile(
     rf"(?P<passed>(?:{_PASSED_OVER})++)"
     rf"|<(?P<iri>(?:[^\x00-\x20<>\"{{}}|^`\\]|{_ESCAPE})*+)>"
     rf"|(?P<name>{_NAME_TEXT})?+(?P<local>:(?:{_LOCAL_TEXT})?+)"
     rf"|(?P<word>{_NAME_TEXT})"
-    r"|(?P<open>\{++)|(?P<close>\}++)"
+    r"|(?P<open>\{++)|(?P<close>\}++)|(?P<sign>[()]|\|++)"
+    rf"|(?P<variable>[?$](?:[{_LETTER}_0-9]|{_ESCAPE})(?:[{_VARIABLE}]|{_ESCAPE})*+)"
     r"|(?P<string>[\"'])"
     r"|(?P<other>.)",
     re.DOTALL,
@@ -52,7 +52,10 @@ _LOCAL_ESCAPED = re.compile(r"\\([_~.\-!$&'()*+,;=/?#@%])")
 
 
 class Token(NamedTuple):
-    """`kind` is word, name, iri, open, close or unclosed; `prefix` belongs to a name; `at` is its place in the text."""
+    """`kind` is word, name, iri, variable, open, close, sign or unclosed; a sign is a parenthesis or a run of bars.
+
+    `prefix` belongs to a name; `at` is the token's place in the text.
+    """
 
     kind: str
     text: str
@@ -61,10 +64,10 @@ class Token(NamedTuple):
 
 
 def read_tokens(query: str) -> Iterator[Token]:
-    """Yield the words, names, IRIs and runs of braces of `query`, with escapes resolved; stop at an open string.
+    """Yield the tokens that say what `query` is, with escapes resolved; stop at an open string.
 
     >>> [token.text for token in read_tokens("from <http://g> { ?s a 'service' } # service")]
-    ['from', 'http://g', '{', 'a', '}']
+    ['from', 'http://g', '{', '?s', 'a', '}']
     """
     for found in _TOKEN.finditer(query):
         kind = found.lastgroup
@@ -81,8 +84,8 @@ def read_tokens(query: str) -> Iterator[Token]:
         elif kind == "string":
             yield Token("unclosed", found["string"], "", at)
             return
-        elif kind == "iri":
-            yield Token("iri", unescape(found["iri"]), "", at)
+        elif kind in ("iri", "variable"):
+            yield Token(kind, unescape(found[kind]), "", at)
         else:
             yield Token(kind, found[0], "", at)
 

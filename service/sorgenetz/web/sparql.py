@@ -7,7 +7,6 @@ import re
 from flask import Blueprint, Request, Response, request
 
 from sorgenetz.engine.query_text import Dataset, QueryText, read_query
-from sorgenetz.errors import ServiceRefused, UpdateRefused
 from sorgenetz.formats import GRAPH_FORMATS, ROW_FORMATS, Format, choose_format, format_named, offered_for
 from sorgenetz.web.answers_cache.front import MAY_BE_KEPT
 from sorgenetz.web.negotiation import (
@@ -43,10 +42,7 @@ def endpoint() -> Response:
             return _to_the_query_page(request)
         return describe_service(request, services(), formats)
     text = read_query(asked.query)
-    if text.form == "update":
-        raise UpdateRefused()
-    if text.uses_service:
-        raise ServiceRefused()
+    text.raise_if_refused()
     offered = _offered(text)
     if request.method != "POST" and not asked.formats and prefers_page(request.headers.get("Accept"), offered):
         return _to_the_query_page(request)

@@ -44,14 +44,14 @@ export class Local {
     if (!fault.kind) return null;
     const { line = 1, column = 1 } = fault;
     const [text, remedy] = this.explained(fault);
-    const start = fault.name !== undefined && (await this.prefixes)[fault.name];
+    const start = fault.kind === "prefix" && (await this.prefixes)[fault.name];
     const declared = `PREFIX ${fault.name}: <${start}>`;
     return { faults: [{ line, column, length: 0, text, remedy, mended: start ? [{ text: declared, query: `${declared}\n${query}` }] : [] }] };
   }
 
   /** What went wrong with a query, and what to do. */
   explained({ kind, name }) {
-    return this.words.faults[kind].map((words) => words.replace("{}", name ?? ""));
+    return this.words.faults[kind].map((words) => words.replaceAll("{}", name ?? ""));
   }
 
   show({ at, done, total, ready, failed }) {

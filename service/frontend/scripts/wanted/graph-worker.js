@@ -3,6 +3,7 @@ import start, { defaultGraph, namedNode, parse, Store } from "oxigraph/web.js";
 import program from "oxigraph/web_bg.wasm";
 import { readQuery } from "../query/dataset.js";
 import { misread, READ_AHEAD } from "../query/misread.js";
+import { refusal } from "../query/refused.js";
 
 // As in a release: the named graphs say who says it, and each distinct statement stands once in the default graph.
 const EACH_ONCE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }";
@@ -16,6 +17,8 @@ let store;
 let nothing;
 
 class Trouble extends Error {}
+
+class Refused extends Error {}
 
 onmessage = async ({ data: { id, load, check, query, file } }) => {
   try {
@@ -79,9 +82,11 @@ async function checked(bytes, sums, file) {
   return bytes;
 }
 
-/** Reads a query without asking anything; throws where it cannot be read. */
+/** Reads a query without asking anything; throws where it cannot be read or may not be asked. */
 function read(query) {
   nothing.query(query + READ_AHEAD);
+  const refused = refusal(query);
+  if (refused) throw Object.assign(new Refused(), { refused });
   return readQuery(query);
 }
 
@@ -134,6 +139,7 @@ function term(node) {
 /** What went wrong, as the page can say it; where a query cannot be read, with the place. */
 function fault(error, query) {
   if (error instanceof Trouble) return { kind: error.message };
+  if (error instanceof Refused) return error.refused;
   if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return { kind: "memory" };
   if (/\bservice\b.*not supported/i.test(error.message)) return { kind: "service" };
   return misread(query, error.message) ?? { kind: "failed" };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sorgenetz.engine.departures import GraphLost, LabelledBlankNode
 from sorgenetz.engine.query_text import Dataset, read_query
 from sorgenetz.errors import (
     QuerySyntaxError,
@@ -17,7 +18,7 @@ from sorgenetz.insight.reader import Engine
 # A graph that no release has: what is read is the text, and there is nothing to search.
 NO_DATA = Dataset(("urn:x-sorgenetz:nothing",), ())
 SECONDS = 1.0
-FAULTS = (QuerySyntaxError, UpdateRefused, ServiceRefused, QueryTooComplex)
+FAULTS = (QuerySyntaxError, UpdateRefused, ServiceRefused, GraphLost, LabelledBlankNode, QueryTooComplex)
 # After these it is not known whether the text can be read.
 NOT_KNOWN = (TooManyQueries, QueryTimedOut)
 

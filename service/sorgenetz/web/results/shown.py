@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import g, request
 
+from sorgenetz.engine.query_text import read_query
 from sorgenetz.formats import Format, offered_for
 from sorgenetz.insight.results.snippets import Snippet, snippets
 from sorgenetz.insight.results.views import Shown, show
@@ -26,6 +27,7 @@ class ResultBlock:
     formats: tuple[Format, ...]
     snippets: tuple[Snippet, ...]
     release: Release
+    has_alternatives: bool
 
     def file_name(self, fmt: Format) -> str:
         """Return what the answer in a format is called when it is kept."""
@@ -47,4 +49,5 @@ def result_block(query: str) -> ResultBlock:
         offered_for(shown.form),
         snippets(f"{origin()}/sparql", query, shown.form, shown.tallies),
         release_named(shown.answered.release),
+        read_query(query).has_alternatives,
     )

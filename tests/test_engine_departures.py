@@ -1,0 +1,160 @@
+"""Where the engine departs from SPARQL 1.1: what would be wrong is refused, what is counted otherwise is told.
+
+Each departure is looked at in the engine itself, so that what is refused can be answered as soon as it is mended.
+"""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+from sorgenetz.bundle import find_bundle
+from sorgenetz.engine.departures import GraphLost, LabelledBlankNode
+from sorgenetz.engine.query_text import read_query
+from sorgenetz.errors import ServiceRefused
+
+DATA = """GRAPH <urn:g1> { <urn:x> <urn:a> <urn:y> ; <urn:b> <urn:y> } GRAPH <urn:g2> { <urn:z> <urn:a> <urn:y> }
+<urn:x> <urn:a> <urn:y> ; <urn:b> <urn:y> . <urn:z> <urn:a> <urn:y> ."""
+
+
+@pytest.fixture(scope="module")
+def engine() -> ox.Store:
+    store = ox.Store()
+    store.load(DATA, ox.RdfFormat.TRIG)
+    return store
+
+
+def rows(engine: ox.Store, query: str) -> list[tuple[str | None, ...]]:
+    found = engine.query(query)
+    return sorted(tuple(str(row[name]) for name in found.variables) for row in found)
+
+
+def test_a_subquery_within_the_graph_of_a_variable_loses_the_graph_unless_it_names_it(engine: ox.Store) -> None:
+    by_graph = "SELECT ?g ?n { GRAPH ?g { { SELECT %s (COUNT(*) AS ?n) { ?s <urn:a> ?o } %s } } }"
+    assert [row[0] for row in rows(engine, by_graph % ("", ""))] == ["None"], "one for all graphs"
+    assert len(rows(engine, by_graph % ("?g", "GROUP BY ?g"))) == 2
+    limited = "SELECT ?g ?s { GRAPH ?g { { SELECT ?g ?s { ?s <urn:a> ?o } LIMIT 1 } } }"
+    assert len(rows(engine, limited)) == 1, "SPARQL finds one in each graph"
+
+
+def test_a_label_of_a_blank_node_gives_one_node_for_all_rows(engine: ox.Store) -> None:
+    labelled = "SELECT (COUNT(DISTINCT ?b) AS ?n) { ?s <urn:a> ?o BIND(BNODE(%s) AS ?b) }"
+    assert "1" in rows(engine, labelled % '"x"')[0][0] and "2" in rows(engine, labelled % "")[0][0]
+
+
+def test_each_pair_of_a_path_with_alternatives_is_found_once(engine: ox.Store) -> None:
+    assert len(rows(engine, "SELECT ?s { ?s <urn:a>|<urn:b> ?o }")) == 2
+    assert len(rows(engine, "SELECT ?s { { ?s <urn:a> ?o } UNION { ?s <urn:b> ?o } }")) == 3
+
+
+def test_a_path_of_no_length_begins_only_at_what_is_in_the_graph(engine: ox.Store) -> None:
+    assert rows(engine, "SELECT ?o { <urn:y> <urn:a>* ?o }") == [("<urn:y>",)]
+    assert rows(engine, "SELECT ?o { <urn:nowhere> <urn:a>* ?o }") == []
+
+
+def test_numbers_and_dates_are_kept_by_their_value(engine: ox.Store) -> None:
+    integer = "http://www.w3.org/2001/XMLSchema#integer"
+    assert rows(engine, 'SELECT ("007"^^<http://www.w3.org/2001/XMLSchema#int> AS ?n) {}') == [(f'"7"^^<{integer}>',)]
+
+
+@pytest.mark.parametrize("query", ["PREFIX \\u03b1: <urn:> SELECT (\\u03b1:a AS ?x) {}", "SELECT ?x ?x { ?x ?p ?o }"])
+def test_what_the_parser_does_not_read(engine: ox.Store, query: str) -> None:
+    with pytest.raises(SyntaxError):
+        engine.query(query)
+
+
+LOST = [
+    "SELECT ?g ?n { GRAPH ?g { { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } } }",
+    "SELECT * { GRAPH $g { { SELECT ?x { ?x ?p ?o } } ?x ?q ?r } }",
+    "SELECT * { GRAPH ?g { { SELECT * { ?x ?p ?o } } } }",
+    "SELECT * { GRAPH ?g { { SELECT (COUNT(?g) AS ?n) { ?x ?p ?o } } } }",
+    "ASK{GRAPH?g{{SELECT?x{?x ?p ?o}}}}",
+    "SELECT ?x { GRAPH ?g { ?x ?p ?o FILTER EXISTS { { SELECT ?x { ?x ?q ?r } } } } }",
+    "SELECT ?x { GRAPH ?g { { SELECT ?g ?x { { SELECT ?x { ?x ?q ?r } } } } } }",
+    "CONSTRUCT { ?x ?p ?g } { GRAPH ?g { { SELECT ?x ?p ?g { ?x ?p ?o } ORDER BY ?x LIMIT 2 } } }",
+    "SELECT * { GRAPH ?g { { SELECT ?g ?x { ?x ?p ?o } OFFSET 2 } } }",
+    "DESCRIBE ?x { GRAPH <urn:g> { GRAPH ?g { { SELECT DISTINCT ?x { ?x ?p ?o } } } } }",
+    'SELECT * { GRAPH ?g { ?s ?p "}" . # }\n { SELECT ?s { ?s ?p "?g" } } } }',
+    "SELECT * { \\u0047RAPH ?g { { SELECT ?s { ?s ?p ?o } } } }",
+]
+KEPT = [
+    "SELECT * { GRAPH ?g { { SELECT ?g ?x { ?x ?p ?o } } } } LIMIT 3 OFFSET 1",
+    "SELECT * { GRAPH ?g { { SELECT DISTINCT ?x $g { ?x ?p ?o } ORDER BY ?x } } }",
+    "SELECT * { GRAPH ?g { { SELECT ?g (COUNT(?x) AS ?n) { ?x ?p ?o } GROUP BY ?g } } }",
+    "SELECT * { GRAPH <urn:g> { { SELECT ?x { ?x ?p ?o } LIMIT 2 } } }",
+    "SELECT * { GRAPH ?g { GRAPH <urn:g> { { SELECT ?x { ?x ?p ?o } LIMIT 2 } } } }",
+    "SELECT * { GRAPH ?g { ?s ?p ?o } { SELECT ?s { ?s ?p ?o } LIMIT 2 } }",
+    "SELECT * { { SELECT ?s { GRAPH ?g { ?s ?p ?o } } LIMIT 2 } GRAPH ?h { ?s ?p ?o } }",
+    'SELECT * { GRAPH ?g { ?s ?p "{ SELECT ?s {} }" } # { SELECT ?s {} }\n }',
+    "SELECT ?SELECT { GRAPH ?g { ?SELECT <urn:SELECT> ?o } }",
+    "PREFIX s: <urn:> SELECT * { GRAPH s:g { { SELECT ?x { ?x ?p ?o } } } }",
+]
+
+LABELLED = [
+    'SELECT (BNODE("x") AS ?b) {}',
+    "CONSTRUCT { ?b ?p ?o } { ?s ?p ?o BIND(bNode (?o) AS ?b) }",
+]
+
+
+@pytest.mark.parametrize("query", LOST)
+def test_a_query_that_would_lose_its_graph_is_refused(query: str) -> None:
+    with pytest.raises(GraphLost) as refused:
+        read_query(query).raise_if_refused()
+    assert "?g" in refused.value.text("en") and "?g" in refused.value.remedy("de")
+
+
+@pytest.mark.parametrize("query", KEPT)
+def test_a_query_that_keeps_its_graph_is_answered(engine: ox.Store, query: str) -> None:
+    read_query(query).raise_if_refused()
+    engine.query(query)
+
+
+@pytest.mark.parametrize("query", LABELLED)
+def test_a_labelled_blank_node_is_refused(query: str) -> None:
+    with pytest.raises(LabelledBlankNode):
+        read_query(query).raise_if_refused()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["SELECT (BNODE( ) AS ?b) {}", "SELECT ?BNODE { ?BNODE <BNODE> 'BNODE(1)' } # BNODE(1)", "ASK { [] ?p _:x }"],
+)
+def test_other_blank_nodes_are_answered(query: str) -> None:
+    read_query(query).raise_if_refused()
+
+
+def test_what_leaves_the_house_is_told_before_what_would_be_wrong() -> None:
+    with pytest.raises(ServiceRefused):
+        read_query("SELECT (BNODE(1) AS ?b) { SERVICE <urn:s> {} }").raise_if_refused()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "has"),
+    [
+        ("?s <urn:a>|<urn:b> ?o", True), ("?s !(<urn:a>|^<urn:b>) ?o", True), ("?s <urn:a> ?o FILTER(?s || ?o)", False),
+        ("?s <urn:a> 'a|b' # |\n", False), ("?s <urn:a> ?o", False),
+    ],
+)  # fmt: skip
+def test_alternatives_in_paths_are_noticed(pattern: str, has: bool) -> None:
+    assert read_query(f"SELECT * {{ {pattern} }}").has_alternatives is has
+
+
+def test_no_query_of_ours_is_refused() -> None:
+    queries = list(find_bundle().queries.rglob("*.rq"))
+    assert len(queries) > 100
+    for path in queries:
+        read_query(path.read_text("utf-8")).raise_if_refused()
+
+
+def test_the_endpoint_and_the_page_say_why_and_what_to_do(client: FlaskClient) -> None:
+    refused = client.get("/sparql", query_string={"query": LOST[0]}, headers={"Accept": "application/json"})
+    assert refused.status_code == 400 and refused.json["type"].endswith("/graph-lost")
+    page = client.get("/de/sparql", query_string={"query": LOST[0]})
+    assert page.status_code == 400 and "Nehmen Sie ?g in das innere SELECT auf" in page.text
+
+
+def test_the_page_tells_how_alternatives_are_counted(client: FlaskClient) -> None:
+    for pattern, is_told in (("?s a|!a ?o", True), ("?s a ?o", False)):
+        page = client.get("/en/sparql", query_string={"query": f"SELECT * {{ {pattern} }} LIMIT 3"})
+        assert ("in however many ways" in page.text) is is_told
