@@ -70,6 +70,20 @@ def test_no_more_questions_are_asked_than_the_budget_has(person: Reader) -> None
     assert not found.complete
 
 
+def test_several_mistakes_are_mended_out_of_one_budget(person: Reader) -> None:
+    query = (
+        "PREFIX sn: <https://w3id.org/sorgenetz/ontology#>"
+        "SELECT * { ?i a sn:Initative ; sn:locatdIn ?m . ?m sn:popullation ?p FILTER(?p > '1000') }"
+    )
+    patient = Budget(60, 120.0, 60.0)
+    assert len(explain.explain_empty(person, query, None, patient).further) == 3
+    for probes in range(2, 16):
+        found = explain.explain_empty(person, query, None, Budget(probes, 120.0, 60.0))
+        assert found.reason in ("unknown-class", "no-match", "not-found")
+        assert found.probes <= probes
+        assert not found.complete
+
+
 def test_a_budget_without_time_asks_nothing(person: Reader) -> None:
     found = explain.explain_empty(person, EMPTY, None, Budget(60, 0.0))
     assert found.probes == 0

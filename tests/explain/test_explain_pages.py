@@ -89,6 +89,13 @@ def test_the_json_has_reason_place_words_and_a_mended_query_that_was_run(visitor
     assert found["complete"] is True
 
 
+def test_the_json_names_each_of_several_mistakes(visitor: FlaskClient) -> None:
+    found = as_json(visitor, PREFIX + "SELECT * { ?i a sn:Initative ; sn:locatdIn ?m }")
+    assert found["culprit"]["text"] == "sn:Initative"
+    assert found["further"] == [{"reason": "unknown-property", "text": "sn:locatdIn"}]
+    assert found["suggestions"][0]["new"] == "sn:Initiative ; sn:locatedIn"
+
+
 def test_the_json_takes_the_language_of_the_reader(visitor: FlaskClient) -> None:
     address = f"/api/explain?{urlencode({'query': MISSPELT})}"
     for language in ("de", "en"):

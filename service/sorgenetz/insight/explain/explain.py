@@ -17,7 +17,8 @@ from sorgenetz.insight.explain.pair_reasons import together_reason, triple_reaso
 from sorgenetz.insight.explain.probes import Budget, BudgetSpent, Dataset, Probes, is_nothing
 from sorgenetz.insight.explain.read import read_sketch
 from sorgenetz.insight.explain.reading import how_far
-from sorgenetz.insight.explain.sketch import Sketch, place
+from sorgenetz.insight.explain.several import mended_together
+from sorgenetz.insight.explain.sketch import place
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
 from sorgenetz.insight.explain.tokens import NotReadable
 from sorgenetz.insight.reader import Reader
@@ -32,7 +33,8 @@ _places = threading.BoundedSemaphore(AT_ONCE)
 class Explanation:
     """What is known of an empty or failed answer; `start` and `end` are the place in the query, if there is one.
 
-    `complete` says that nothing was left unlooked at for want of time.
+    `further` is what else is wrong, each in the query that is mended up to there; `complete` says that nothing was left
+    unlooked at for want of time.
     """
 
     reason: str
@@ -42,6 +44,7 @@ class Explanation:
     details: dict[str, object] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
     iri: str = ""
+    further: tuple[Explanation, ...] = ()
     probes: int = 0
     seconds: float = 0.0
     complete: bool = True
@@ -94,17 +97,21 @@ def _explain(reader: Reader, query: str, dataset: Dataset, budget: Budget) -> Ex
     # What the release knows may have to be gathered first; the patterns are asked meanwhile.
     known = Known(reader, lambda: max(0.0, budget.seconds - probes.seconds))
     known.begin("properties", "classes")
-    looked = _Look(Terms(probes, known))
+    terms = Terms(probes, known)
+    looked, further, spent = _Look(terms), [], False
     try:
-        found = looked.diagnosis(sketch)
-        suggestions, spent = tried(probes, found.mends), False
-    except (BudgetSpent, NotYetKnown, TooManyQueries):
+        found = looked.diagnosis()
+        suggestions = tried(probes, found.mends)
+        if not suggestions:
+            further, suggestions = mended_together(terms, found, lambda then: _Look(then).diagnosis())
+    except (BudgetSpent, NotYetKnown, NotReadable, TooManyQueries):
         found, suggestions, spent = looked.so_far, (), True
     # For whoever asks next.
     known.begin("graphs", "things")
     return Explanation(
-        found.reason, query, *found.culprit, found.details, suggestions, found.iri, probes.asked,
-        probes.seconds, complete=not (spent or probes.left_open),
+        found.reason, query, *found.culprit, found.details, suggestions, found.iri,
+        tuple(Explanation(one.reason, text, *one.culprit, one.details, iri=one.iri) for text, one in further),
+        probes.spent.asked, probes.seconds, complete=not (spent or probes.spent.left_open),
     )  # fmt: skip
 
 
@@ -115,8 +122,8 @@ class _Look:
         self._terms = terms
         self.so_far = Diagnosis("not-found", (0, 0))
 
-    def diagnosis(self, sketch: Sketch) -> Diagnosis:
-        terms = self._terms
+    def diagnosis(self) -> Diagnosis:
+        terms, sketch = self._terms, self._terms.sketch
         if sketch.described and not sketch.where:
             return described_reason(terms, sketch.described)
         unknown = unknown_graph(terms)

@@ -24,6 +24,7 @@ class Mend:
     """A change that may help: `new` stands for the text from `start` to `end`.
 
     `reason` is what was wrong if it does help; `iri` the term it brings in; `says` names the sentence about it.
+    `parts` are the changes that this is made of, when it is several.
     """
 
     edit: Edit
@@ -32,6 +33,7 @@ class Mend:
     uses: int = 0
     says: str = "replace"
     prefixes: tuple[str, ...] = ()
+    parts: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def tried(probes: Probes, mends: Iterable[Mend], most: int = MOST_OFFERED) -> tu
         except BudgetSpent:
             if not found:
                 raise
-            probes.left_open = True
+            probes.spent.left_open = True
             break
         if outcome and outcome.rows:
             start, end, new = mend.edit

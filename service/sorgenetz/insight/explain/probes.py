@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sorgenetz.errors import QueryOutOfMemory, QueryTimedOut, ResultTooLarge, SorgenetzError
 from sorgenetz.insight.explain.read import read_sketch
@@ -36,6 +37,15 @@ class BudgetSpent(Exception):
     """There is nothing left to look further with."""
 
 
+@dataclass
+class Spent:
+    """What explaining one query has cost so far; `left_open` tells that a question could not be answered in time."""
+
+    asked: int = 0
+    left_open: bool = False
+    began: float = field(default_factory=time.monotonic)
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a query came to: its rows, and the one number in it when it only counts."""
@@ -50,13 +60,17 @@ class Probes:
     def __init__(self, reader: Reader, sketch: Sketch, dataset: Dataset, budget: Budget) -> None:
         self.reader = reader
         self.sketch = sketch
-        self.asked = 0
-        self.left_open = False
+        self.spent = Spent()
         self._dataset = dataset
         self._budget = budget
-        self._began = time.monotonic()
         self._known: dict[tuple[str, bool], bool] = {}
         self._outcomes: dict[str, Outcome | None] = {}
+
+    def about(self, sketch: Sketch) -> Probes:
+        """Return the same for another query, out of the same budget."""
+        other = copy.copy(self)
+        other.sketch = sketch
+        return other
 
     @property
     def dataset(self) -> list[GraphClause]:
@@ -69,7 +83,7 @@ class Probes:
 
     @property
     def seconds(self) -> float:
-        return time.monotonic() - self._began
+        return time.monotonic() - self.spent.began
 
     def holds(self, pieces: Iterable[Piece | str], around: str = "{}", everywhere: bool = False) -> bool:
         """Tell whether these patterns together match anything; yes when that cannot be found out in time.
@@ -84,7 +98,7 @@ class Probes:
             try:
                 self._known[key] = self._run(text, dataset).truth()
             except TOO_HARD:
-                self.left_open = True
+                self.spent.left_open = True
                 self._known[key] = True
         return self._known[key]
 
@@ -101,7 +115,7 @@ class Probes:
         try:
             rows = self._run(text, dataset).terms()
         except TOO_HARD:
-            self.left_open = True
+            self.spent.left_open = True
             return []
         return [(row[variable], int(row[self.sketch.hidden].value)) for row in rows if variable in row]
 
@@ -124,7 +138,7 @@ class Probes:
         try:
             return self._run(self.reader.library.page(name).with_values(values), None).terms()
         except TOO_HARD:
-            self.left_open = True
+            self.spent.left_open = True
             return []
 
     def outcome(self, query: str) -> Outcome | None:
@@ -145,16 +159,16 @@ class Probes:
             rows = self._run(_as_count(query, sketch), self._dataset).terms()
             return Outcome(int(rows[0][sketch.hidden].value))
         except TOO_HARD:
-            self.left_open = True
+            self.spent.left_open = True
         except (NotReadable, SorgenetzError):
             pass
         return None
 
     def _run(self, text: str, dataset: Dataset, format_key: str = "json"):
         left = self._budget.seconds - self.seconds
-        if self.asked >= self._budget.probes or left <= 0.01:
+        if self.spent.asked >= self._budget.probes or left <= 0.01:
             raise BudgetSpent
-        self.asked += 1
+        self.spent.asked += 1
         return self.reader.engine.answer(text, format_key, dataset, min(left, self._budget.seconds_each))
 
 

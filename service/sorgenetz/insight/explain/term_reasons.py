@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import OSA
+
 from sorgenetz.insight.explain.known import Known, Near
 from sorgenetz.insight.explain.mend import Mend, absolute, term_mend, written
 from sorgenetz.insight.explain.probes import Probes
-from sorgenetz.insight.explain.sketch import Node, Piece
+from sorgenetz.insight.explain.sketch import Node, Piece, Sketch
 from sorgenetz.insight.explain.tokens import Token, local_part
 from sorgenetz.names import PREFIXES, RDFS
 
 Span = tuple[int, int]
+LEAST_LIKE_SPACE = 0.9
 # Properties that say the same in several vocabularies: names, and descriptions.
 _DC, _HTTP_SCHEMA = "http://purl.org/dc/elements/1.1/", "http://schema.org/"
 _KIN = (
@@ -57,6 +60,10 @@ class Terms:
         self.known = known
         self.sketch = probes.sketch
         self._uses: dict[str, Uses] = {}
+
+    def about(self, sketch: Sketch) -> Terms:
+        """Return the same for another query, out of the same budget."""
+        return Terms(self.probes.about(sketch), self.known)
 
     def uses(self, tokens: list[Token]) -> dict[Token, Uses]:
         """Return the uses of each of these names."""
@@ -181,7 +188,7 @@ class Terms:
 
 
 def _other_spaces(space: str, prefix: str) -> list[str]:
-    """Return how a namespace or an address may be meant: http or https, with a hash, a slash or nothing at the end."""
+    """Return how a namespace or an address may be meant: with https, with a hash or slash, without a slip."""
     schemes = [space]
     for one, other in (("http://", "https://"), ("https://", "http://")):
         if space.startswith(one):
@@ -190,4 +197,5 @@ def _other_spaces(space: str, prefix: str) -> list[str]:
     for one in schemes:
         bare = one.rstrip("/#")
         found += [one, bare + "#", bare + "/", bare]
+    found += [one for one in PREFIXES.values() if OSA.normalized_similarity(one, space) >= LEAST_LIKE_SPACE]
     return [one for one in dict.fromkeys(found) if one != space]

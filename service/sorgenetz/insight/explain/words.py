@@ -29,18 +29,7 @@ def reasons() -> tuple[str, ...]:
 
 def sentences(reader: Reader, found: Explanation, language: str) -> list[str]:
     """Return what emptied or ended the query, one sentence after the other."""
-    gaps = {
-        "term": _one_line(found.culprit or short(found.iri)),
-        "label": _in_brackets([name_of(reader, found.iri, language)]),
-        "with": _listed((_one_line(found.query[start:end]) for start, end in found.details.get("with", ())), language),
-        "class": short(str(found.details.get("class", ""))),
-        "owners": _owners(found.details.get("owners", ()), language),
-        "variable": found.details.get("variable", ""),
-        "named": "named-graph-uri" if found.details.get("parameter") else "FROM NAMED",
-        "plain": "default-graph-uri" if found.details.get("parameter") else "FROM",
-        "rows": number(int(found.details.get("rows", 0)), language),
-    }
-    said = [_say("reasons", found.reason, language, gaps)]
+    said = [_say("reasons", one.reason, language, _gaps(reader, one, language)) for one in (found, *found.further)]
     if found.details.get("graph"):
         chosen = f"{found.details['parameter']}={found.details['graph']}"
         said.append(_say("pieces", "request", language, {"chosen": chosen}))
@@ -55,7 +44,21 @@ def sentences(reader: Reader, found: Explanation, language: str) -> list[str]:
         said.append(_say("pieces", "has", language, {"names": _listed(map(short, found.details["has"]), language)}))
     if not found.complete and found.reason != "not-readable":
         said.append(_say("pieces", "spent", language, {}))
-    return said
+    return list(dict.fromkeys(said))
+
+
+def _gaps(reader: Reader, found: Explanation, language: str) -> dict[str, object]:
+    return {
+        "term": _one_line(found.culprit or short(found.iri)),
+        "label": _in_brackets([name_of(reader, found.iri, language)]),
+        "with": _listed((_one_line(found.query[start:end]) for start, end in found.details.get("with", ())), language),
+        "class": short(str(found.details.get("class", ""))),
+        "owners": _owners(found.details.get("owners", ()), language),
+        "variable": found.details.get("variable", ""),
+        "named": "named-graph-uri" if found.details.get("parameter") else "FROM NAMED",
+        "plain": "default-graph-uri" if found.details.get("parameter") else "FROM",
+        "rows": number(int(found.details.get("rows", 0)), language),
+    }
 
 
 def offer(reader: Reader, one: Suggestion, language: str) -> str:
@@ -66,6 +69,7 @@ def offer(reader: Reader, one: Suggestion, language: str) -> str:
         "new": _one_line(one.new.strip()),
         "old": _one_line(one.old.strip()),
         "about": _in_brackets([name_of(reader, one.mend.iri, language), uses]),
+        "changes": _listed(dict.fromkeys(_one_line(part.edit[2].strip()) for part in one.mend.parts), language),
         "line": f"PREFIX {prefix}: <{PREFIXES.get(prefix, '')}>",
     }
     return _say("offers", one.mend.says, language, gaps)

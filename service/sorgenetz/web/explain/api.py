@@ -73,6 +73,7 @@ def _members(found: Explanation, person: Reader, language: str) -> dict[str, obj
         "text_en": _text(person, found, "en"),
         "culprit": None,
         "with": [query_part(found, *span) for span in found.details.get("with", ())],
+        "further": [{"reason": one.reason, "text": one.culprit} for one in found.further],
         "suggestions": [_suggestion(one, person, language) for one in found.suggestions],
         "complete": found.complete,
         "probes": found.probes,
