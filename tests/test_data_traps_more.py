@@ -93,3 +93,10 @@ def test_seniorenbuero_ost_in_bochum_stands_twice_on_purpose_and_it_is_on_record
 def test_population_of_geonames_is_only_read_from_points_of_the_same_name():
     rows = table("municipalities.csv")
     assert {row["same_name"] for row in rows if row["lat"]} == {"true", "false"}
+
+
+def test_a_population_that_geonames_does_not_know_is_no_population_of_zero(store):
+    unknown = {row["ags"] for row in table("municipalities.csv") if row["population_geonames"] == "0"}
+    assert len(unknown) > 200
+    assert not [quad for quad in pattern(store, None, "population") if quad.object.value == "0"]
+    assert not [ags for ags in unknown if values(store, f"municipality/{ags}", SN + "population")]

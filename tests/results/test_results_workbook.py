@@ -105,12 +105,35 @@ def test_the_codebook_says_what_each_column_is(workbook) -> None:
     head, *lines = workbook(query, "de")["Codebuch"]
     assert head == ["Spalte", "Bedeutung", "Typ", "Sprache", "Gefüllt", "Leer", "Beispiel"]
     assert lines == [
-        ["barrier", "Hürde", "IRI", "", 2.0, 0.0, "urn:b"],
-        ["initiatives", "Initiativen, Anzahl", "xsd:integer", "", 2.0, 0.0, "3"],
+        ["barrier", "nur in der Abfrage benannt", "IRI", "", 2.0, 0.0, "urn:b"],
+        ["initiatives", "nur in der Abfrage benannt", "xsd:integer", "", 2.0, 0.0, "3"],
         ["other", "nur in der Abfrage benannt", "xsd:date", "", 1.0, 1.0, "2019-01-01"],
-        ["note", "Hinweis", "Text mit Sprache", "de, en", 2.0, 0.0, "Haus"],
+        ["note", "nur in der Abfrage benannt", "Text mit Sprache", "de, en", 2.0, 0.0, "Haus"],
     ]
-    assert workbook(query)["Codebook"][1][1] == "Barrier"
+
+
+@pytest.mark.parametrize(
+    ("query", "meanings"),
+    [
+        # What a column is called says nothing of what it holds.
+        ("?start { ?x sn:population ?start }", ["Einwohnerzahl (von ?x)"]),
+        ('?x ?barrier ?n { ?x a sn:Initiative BIND("y" AS ?barrier) BIND(1 + 1 AS ?n) }', ["Initiative", "", ""]),
+        ("?i ?where { ?i sn:locatedIn/sn:partOf* ?m . ?m rdfs:label ?where }", ["", "Name (von ?m)"]),
+        ("?m { { ?i sn:locatedIn ?m } UNION { ?m a sn:Municipality } }", ["liegt in (von ?i)"]),
+        ("?p { { ?i sn:locatedIn ?p } UNION { ?i sn:servesArea ?p } }", ["liegt in (von ?i); wirkt in (von ?i)"]),
+        ("?p { ?i sn:locatedIn|sn:servesArea ?p OPTIONAL { ?i ^sn:in ?q } }", ["liegt in (von ?i); wirkt in (von ?i)"]),
+        ("?n { { SELECT (COUNT(?i) AS ?n) { ?i a sn:Initiative } } }", [""]),
+    ],
+)
+def test_the_codebook_says_of_a_column_what_binds_it(workbook, query: str, meanings: list[str]) -> None:
+    prologue = "PREFIX sn: <https://w3id.org/sorgenetz/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
+    _head, *lines = workbook(f"{prologue} SELECT {query}", "de")["Codebuch"]
+    assert [line[1] for line in lines] == [one or "nur in der Abfrage benannt" for one in meanings]
+
+
+def test_the_columns_of_statements_are_subject_predicate_and_object(workbook) -> None:
+    _head, *lines = workbook("CONSTRUCT WHERE { ?s ?p ?o } LIMIT 2", "de")["Codebuch"]
+    assert [line[1] for line in lines] == ["Subjekt", "Prädikat", "Objekt"]
 
 
 def test_the_last_sheet_says_query_release_licence_and_sources(workbook) -> None:

@@ -110,7 +110,8 @@ def _municipality(row: dict[str, str]) -> Iterator[ox.Quad]:
         yield ox.Quad(place, _sn("point"), _point(row["lat"], row["lon"]), POINTS)
     if row["geonames_id"]:
         yield ox.Quad(place, _sn("geonames"), ox.NamedNode(f"https://sws.geonames.org/{row['geonames_id']}/"), POINTS)
-    if row["population_geonames"] and row["same_name"] == "true":
+    # GeoNames writes 0 where it does not know a population.
+    if row["population_geonames"] not in ("", "0") and row["same_name"] == "true":
         yield ox.Quad(place, _sn("population"), _typed(row["population_geonames"], "integer"), POINTS)
 
 

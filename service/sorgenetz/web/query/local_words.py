@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import g
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import ngettext, pgettext
 
 from sorgenetz.engine.departures import GraphLost, LabelledBlankNode
 from sorgenetz.errors import QueryFailed, ServiceRefused
@@ -31,7 +31,7 @@ def local_words() -> dict[str, object]:
         "troubles": _troubles(),
         "faults": _faults(),
         "release": _("release %(number)s of %(day)s", **named) + ", " + _("computed in this browser"),
-        "statement": {"subject": _("Subject"), "predicate": _("Predicate"), "object": _("Object")},
+        "statement": {"subject": pgettext("statement", "Subject"), "predicate": _("Predicate"), "object": _("Object")},
         "rows": [ngettext("%(num)s row", "%(num)s rows", n).replace(str(n), "{}") for n in (1, 2)],
         "statements": [ngettext("%(num)s statement", "%(num)s statements", n).replace(str(n), "{}") for n in (1, 2)],
         "yesOrNo": _("Yes or no"),

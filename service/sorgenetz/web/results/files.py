@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import IO
 
@@ -12,6 +13,7 @@ from sorgenetz.engine.query_text import Dataset
 from sorgenetz.errors import ProtocolBroken
 from sorgenetz.formats import GRAPHML
 from sorgenetz.insight.answers import Whole, ask_for_all
+from sorgenetz.insight.reader import Reader
 from sorgenetz.insight.results.graphml import graphml
 from sorgenetz.insight.results.refusals import ResultNotForWorkbook
 from sorgenetz.insight.results.workbook import write_workbook
@@ -20,10 +22,12 @@ from sorgenetz.web.addresses import public_address
 from sorgenetz.web.negotiation import LANGUAGES, mark, reader_language
 from sorgenetz.web.pages import reader
 from sorgenetz.web.results import words
-from sorgenetz.web.results.workbook_words import codebook_line, workbook_words
+from sorgenetz.web.results.workbook_words import codebook_line, heading_words, meaning_words, workbook_words
 from sorgenetz.web.services import release_named, services
 from sorgenetz.web.sparql_request import read_request
 
+# What tells the meaning of the columns of an answer to a query.
+Meant = Callable[[Reader, Whole, str], dict[str, str]]
 bp = Blueprint("result_files", __name__)
 bp.record_once(lambda state: words.add_to(state.app))
 
@@ -31,7 +35,8 @@ bp.record_once(lambda state: words.add_to(state.app))
 @bp.route("/sparql.xlsx", methods=["GET", "POST"])
 def workbook() -> Response:
     """Send the answer to a query as an Excel workbook with its codebook; the query comes as the protocol says."""
-    return workbook_of(*_asked())
+    whole, query, language = _asked()
+    return workbook_of(whole, query, language, meaning_words)
 
 
 @bp.route("/sparql.graphml", methods=["GET", "POST"])
@@ -44,8 +49,11 @@ def network() -> Response:
     return _marked(response, whole.release)
 
 
-def workbook_of(whole: Whole, query: str, language: str) -> Response:
-    """Return the answer to `query` as a workbook with words in `language`; raises ResultNotForWorkbook."""
+def workbook_of(whole: Whole, query: str, language: str, meant: Meant = heading_words) -> Response:
+    """Return the answer to `query` as a workbook with words in `language`; raises ResultNotForWorkbook.
+
+    `meant` tells what the columns hold; by default the query is one of ours, and its headings do.
+    """
     if whole.form == "ask":
         raise ResultNotForWorkbook("ask")
     reading = reader(language)
@@ -56,7 +64,8 @@ def workbook_of(whole: Whole, query: str, language: str) -> Response:
     def write(file: IO[bytes]) -> None:
         with force_locale(language):
             said = workbook_words(reading, whole, query, endpoint, created)
-            write_workbook(file, whole, said, lambda tally: codebook_line(reading, tally), moment)
+            meaning = meant(reading, whole, query)
+            write_workbook(file, whole, said, lambda tally: codebook_line(tally, meaning), moment)
 
     return _marked(downloads.workbook(write, whole.release), whole.release)
 

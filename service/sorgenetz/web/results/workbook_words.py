@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from sorgenetz.insight.answers import Whole
 from sorgenetz.insight.reader import Reader
 from sorgenetz.insight.results.cells import Tally
+from sorgenetz.insight.results.meanings import Meaning, is_ours, meanings
 from sorgenetz.insight.results.workbook import Line, Words
 from sorgenetz.names import short
+from sorgenetz.web.property_words import property_words
 from sorgenetz.web.wording import date_words
 
 
@@ -39,10 +44,30 @@ def origin_lines(reader: Reader, what: str, release: str, created: str) -> list[
     return lines
 
 
-def codebook_line(reader: Reader, tally: Tally) -> tuple[object, ...]:
-    """Return what the codebook says of a column."""
-    heading = reader.library.heading(tally.name, reader.language)
-    meaning = heading if heading != tally.name else _("named in the query only")
+def heading_words(reader: Reader, whole: Whole, query: str) -> dict[str, str]:
+    """Return what the columns of a query of ours hold, by their headings."""
+    found = {name: reader.library.heading(name, reader.language) for name in whole.columns}
+    return {name: heading for name, heading in found.items() if heading != name}
+
+
+def meaning_words(reader: Reader, whole: Whole, query: str) -> dict[str, str]:
+    """Return what the columns of anybody's query hold, as far as the query says it."""
+    if whole.form != "select":
+        words = {"subject": pgettext("statement", "Subject"), "predicate": _("Predicate"), "object": _("Object")}
+        return {name: words.get(name, name) for name in whole.columns}
+    if is_ours(reader, query):
+        return heading_words(reader, whole, query)
+    return {name: "; ".join(map(_told, found)) for name, found in meanings(reader, query).items()}
+
+
+def _told(one: Meaning) -> str:
+    label = property_words(one.iri, one.label)
+    return _("%(property)s (of ?%(thing)s)", property=label, thing=one.of) if one.of else label
+
+
+def codebook_line(tally: Tally, words: Mapping[str, str]) -> tuple[object, ...]:
+    """Return what the codebook says of a column; `words` are the meanings of columns."""
+    meaning = words.get(tally.name) or _("named in the query only")
     types = [_("IRI")] if tally.sorts["iri"] else []
     types += [_("a thing without a name")] if tally.sorts["bnode"] else []
     types += [_("text with language")] if tally.languages else []
