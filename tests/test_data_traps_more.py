@@ -8,6 +8,8 @@ import pyoxigraph as ox
 import pytest
 from data_statements import DATA, ID, LABEL, SN, TYPE, load_statements, pattern, table, things_with, values
 
+from sorgenetz.sources.places import read_places
+
 
 @pytest.fixture(scope="module")
 def store() -> ox.Store:
@@ -95,8 +97,14 @@ def test_population_of_geonames_is_only_read_from_points_of_the_same_name():
     assert {row["same_name"] for row in rows if row["lat"]} == {"true", "false"}
 
 
-def test_a_population_that_geonames_does_not_know_is_no_population_of_zero(store):
+def test_a_population_that_geonames_does_not_know_is_no_population_of_zero():
     unknown = {row["ags"] for row in table("municipalities.csv") if row["population_geonames"] == "0"}
-    assert len(unknown) > 200
-    assert not [quad for quad in pattern(store, None, "population") if quad.object.value == "0"]
-    assert not [ags for ags in unknown if values(store, f"municipality/{ags}", SN + "population")]
+    populations = [
+        quad
+        for quads in read_places(DATA / "places").values()
+        for quad in quads
+        if quad.predicate.value == SN + "population"
+    ]
+    assert len(unknown) > 200 and len(populations) > 9_000
+    assert not [quad for quad in populations if quad.object.value == "0"]
+    assert not unknown & {quad.subject.value.rpartition("/")[2] for quad in populations}

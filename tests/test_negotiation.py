@@ -89,3 +89,17 @@ def test_a_tag_changes_with_each_part_and_not_by_itself() -> None:
 @pytest.mark.parametrize(("held", "answer"), [('"x"', True), ('W/"x"', True), ('"y", "x"', True), ('"y"', False)])
 def test_a_held_tag_is_recognised(held: str, answer: bool) -> None:
     assert has_it_already(request(If_None_Match=held), "x") is answer
+
+
+@pytest.mark.parametrize(
+    ("accept", "key"),
+    [
+        ("application/sparql-results+json;q=0, application/json", None),
+        ("application/xml, application/sparql-results+xml;q=0", None),
+        ("application/sparql-results+json;q=0, application/json, text/csv;q=0.1", "csv"),
+        ("application/sparql-results+json;q=0.1, application/json", "json"),
+    ],
+)
+def test_what_is_refused_by_its_name_is_not_sent_for_another_name(accept: str, key: str | None) -> None:
+    chosen = choose_format(accept, ROW_FORMATS)
+    assert (chosen and chosen.key) == key

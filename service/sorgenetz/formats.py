@@ -143,7 +143,11 @@ def choose_format(accept: str | None, offered: Iterable[Format]) -> Format | Non
     for position, fmt in enumerate(offered):
         # Another name of a format counts only when the client says it: "text/*" does not mean what text/plain is for.
         spoken = [_weight(name, ranges) for name in fmt.aliases]
-        weight = max([_weight(fmt.media_type, ranges), *(weight for weight in spoken if weight[1] == 2)])
+        own = _weight(fmt.media_type, ranges)
+        if own == (0.0, 2):
+            # It would be sent by a name that the client does not accept.
+            continue
+        weight = max([own, *(weight for weight in spoken if weight[1] == 2)])
         rank = (*weight, -position)
         if weight[0] > 0 and rank > best:
             best, chosen = rank, fmt

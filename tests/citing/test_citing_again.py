@@ -70,6 +70,14 @@ def test_a_citation_as_a_file_needs_no_store_and_has_none_rebuilt(client: FlaskC
     assert again(client, address).status_code == 200 and (home.path / REBUILT).exists()
 
 
+def test_answers_that_are_the_same_have_other_keys_when_another_query_gave_them(client: FlaskClient) -> None:
+    keys = {client.get(f"{cite(client, query)}.csl").get_json(force=True)[0]["id"] for query in ("ASK {}", "ASK{}")}
+    assert len(keys) == 2
+    address = cite(client, "ASK {}")
+    (key,) = (key for key in keys if f"@misc{{{key}," in client.get(f"{address}.bib").text)
+    assert f"filename={key}.ris" in client.get(f"{address}.ris").headers["Content-Disposition"]
+
+
 def test_a_citation_as_a_file_has_a_tag_of_its_own(client: FlaskClient) -> None:
     address = f"{cite(client)}.txt"
     tag = client.get(address).headers["ETag"]

@@ -65,11 +65,12 @@ def as_error(query: str, message: str, prefixes: Mapping[str, str]) -> QuerySynt
             return _at(query, at if at < len(query.rstrip()) else _select(query), german, english)
     form = read_query(query).form
     if form == "unknown":
-        return QuerySyntaxError(
-            line=line, column=column,
-            reason="after PREFIX name: <…> a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE",
-            reason_de="eine Abfrage beginnt, nach PREFIX name: <…>, mit SELECT, ASK, CONSTRUCT oder DESCRIBE",
-        )  # fmt: skip
+        return _at(
+            query,
+            _beginning(query),
+            "eine Abfrage beginnt, nach PREFIX name: <…>, mit SELECT, ASK, CONSTRUCT oder DESCRIBE",
+            "after PREFIX name: <…> a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE",
+        )
     at = min(_offset(query + READ_AHEAD, line, column) - _read_ahead(expected), len(query))
     opened = _left_open(query)
     if opened:
@@ -137,6 +138,17 @@ def _find_function(query: str, iri: str) -> int:
 def _select(query: str) -> int:
     """Return where SELECT stands; 0 without it."""
     return next((token.at for token in read_tokens(query) if token.text.upper() == "SELECT"), 0)
+
+
+def _beginning(query: str) -> int:
+    """Return where the query begins behind its prologue; its end when there is nothing."""
+    in_prologue = False
+    for token in read_tokens(query):
+        if token.kind == "word" and token.text.upper() in ("PREFIX", "BASE", "VERSION"):
+            in_prologue = True
+        elif not (in_prologue and token.kind in ("name", "iri")):
+            return token.at
+    return len(query.rstrip())
 
 
 def _undeclared_prefix(query: str) -> tuple[str, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from hashlib import sha256
 
 AUTHOR = "The Sorgenetz authors"
 LICENCE = "CC BY 4.0"
@@ -24,6 +25,12 @@ class Citation:
     fingerprint: str
 
     @property
+    def key(self) -> str:
+        """Return what reference managers know it by: another one for each query, also where answers are the same."""
+        reference = self.address.rpartition("/")[2]
+        return f"sorgenetz-{self.release.split('-')[0]}-{sha256(reference.encode()).hexdigest()[:8]}"
+
+    @property
     def year(self) -> str:
         return self.day[:4]
 
@@ -42,7 +49,7 @@ class Citation:
             "note": _tex(f"Data set, {LICENCE}, SHA-256 of the answer {self.fingerprint}"),
         }  # fmt: skip
         body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-        return f"@misc{{sorgenetz-{self.release.split('-')[0]}-{self.fingerprint[:8]},\n{body}\n}}\n"
+        return f"@misc{{{self.key},\n{body}\n}}\n"
 
     def ris(self) -> str:
         """Return a RIS record."""
@@ -57,7 +64,7 @@ class Citation:
         """Return CSL-JSON."""
         year, month, day = (int(part) for part in self.day.split("-"))
         return json.dumps([{
-            "id": f"sorgenetz-{self.release.split('-')[0]}-{self.fingerprint[:8]}", "type": "dataset",
+            "id": self.key, "type": "dataset",
             "title": self.title, "author": [{"literal": AUTHOR}], "publisher": "Sorgenetz", "version": self.release,
             "issued": {"date-parts": [[year, month, day]]}, "URL": self.address, "note": self.fingerprint,
         }], ensure_ascii=False, indent=1)  # fmt: skip

@@ -127,7 +127,7 @@ def file(reference: str, ending: str) -> Response:
         "txt": lambda: citation.text(g.language) + "\n",
     }
     response = Response(made[ending](), content_type=FILES[ending][1])
-    response.headers["Content-Disposition"] = f"attachment; filename=sorgenetz-{read.fingerprint[:8]}.{ending}"
+    response.headers["Content-Disposition"] = f"attachment; filename={citation.key}.{ending}"
     response.headers["Vary"] = "Accept-Language"
     return conditional(mark(response, release.name, tag), request)
 
