@@ -56,7 +56,7 @@ def test_the_page_shows_both_answers_and_what_differs(client: FlaskClient, home:
     back_to(home, 3)
     page = Parsed(client.get(address, headers={"Accept": "text/html"}).text)
     text = " ".join(page.text.split())
-    assert "wieder dieselbe Antwort" in text and "kommen 1 Zeilen hinzu, 1 fallen weg" in text
+    assert "wieder dieselbe Antwort" in text and "neue Zeilen: 1, weggefallene Zeilen: 1" in text
     assert "@misc{sorgenetz-000001-" in text and page.all("a", href=f"{address.removeprefix('/de')}.ris")
 
 
