@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from sorgenetz.insight.explain.culprit import Finding
 from sorgenetz.insight.explain.known import like, other_spellings
-from sorgenetz.insight.explain.literal_reasons import literal_mend, property_of, recast
+from sorgenetz.insight.explain.literal_reasons import literal_mend, property_of, recast, unquoted
 from sorgenetz.insight.explain.mend import Mend, because, left_out, tried
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
 from sorgenetz.insight.explain.tokens import Token, string_value
@@ -41,17 +41,27 @@ def filter_reason(terms: Terms, found: Finding) -> Diagnosis:
             return diagnosis
     span = (piece.start, piece.end)
     told = {name: [(term, n) for term, n in kept[:5]] for name, kept in values.items() if kept}
-    for mend in _ideas(terms, found, values):
-        if tried(terms.probes, [mend], 1):
-            same = [one for one in _ideas(terms, found, values) if one.reason == mend.reason]
-            at = same.index(mend)
-            # Another spelling is one of the text alone.
-            place = mend.edit[:2] if mend.reason == "other-spelling" else span
-            return Diagnosis(mend.reason, place, same[at:], {"values": told})
+    ideas = list(_ideas(terms, found, values))
+    helpful = next((mend for mend in ideas if tried(terms.probes, [mend], 1)), None)
+    if not helpful and any(other.kind == "filter" and other.start > piece.start for other in terms.sketch.where):
+        # Another condition may be wrong as well.
+        helpful = next((mend for mend in ideas if _is_true_then(terms, found, mend)), None)
+    if helpful:
+        same = [one for one in ideas if one.reason == helpful.reason]
+        # Another spelling is one of the text alone.
+        place = helpful.edit[:2] if helpful.reason == "other-spelling" else span
+        return Diagnosis(helpful.reason, place, same[same.index(helpful) :], {"values": told})
     details: dict[str, object] = {"values": told}
     if len(asked) == 1 and any(token.text in COMPARING for token in piece.tokens):
         details["range"] = terms.probes.least_and_most(asked[0], found.before, found.around)
     return Diagnosis("filter-never-true", span, [left_out(terms.sketch, piece)], details)
+
+
+def _is_true_then(terms: Terms, found: Finding, mend: Mend) -> bool:
+    """Tell whether the condition is true for what is before it, when it is changed so."""
+    piece, (start, end, new), source = found.piece, mend.edit, terms.sketch.source
+    condition = source[piece.start : start] + new + source[end : piece.end]
+    return not piece.groups and terms.probes.holds([*found.before, f"FILTER({condition})"], found.around)
 
 
 def _unbound(terms: Terms, found: Finding, name: str) -> Diagnosis | None:
@@ -96,6 +106,8 @@ def _ideas(terms: Terms, found: Finding, values: dict[str, list[tuple[Term, int]
             for mend in recast(terms.sketch, span, token, others):
                 tagged = mend.edit[2].rpartition('"')[2].startswith("@")
                 yield because(mend, "language-tag" if tagged else "filter-type")
+    for mend in filter(None, map(unquoted, tokens)):
+        yield because(mend, "filter-type")
     yield from _other_capitals(terms, tokens)
     if not any(token.text in COMPARING for token in tokens):
         yield from _other_words(terms, found, tokens)

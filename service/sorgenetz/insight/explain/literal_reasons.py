@@ -16,6 +16,9 @@ NUMBERS = {XSD + name for name in ("integer", "decimal", "double")}
 MOST_TYPES = 4
 MOST_LIKE = 6
 NEAR_THINGS = 40
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+# How many characters of a date and time each type has.
+_LENGTHS = {XSD + "gYear": 4, XSD + "gYearMonth": 7, XSD + "date": 10, XSD + "dateTime": 19}
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
@@ -113,16 +116,22 @@ def _properties(terms: Terms, piece: Piece | None) -> list[str]:
     return [iri for iri in (absolute(terms.sketch, token) for token in names) if iri]
 
 
+def unquoted(token: Token) -> Mend | None:
+    """Return the change that takes the quotation marks from a number; None where there are none, or no number."""
+    text = string_value(token) if token.kind == "string" else ""
+    return Mend((token.start, token.end, text)) if _NUMBER.fullmatch(text) else None
+
+
 def recast(sketch: Sketch, span: tuple[int, int], token: Token, values: list[Term]) -> list[Mend]:
     """Return the changes that write the same literal in the languages and types which `values` have."""
     text = string_value(token) if token.kind == "string" else token.text
     found: dict[tuple[str | None, str | None], Mend] = {}
-    for value in values:
+    for value in [*_typed_as_written(text, values), *values]:
         kind = (value.lang, value.datatype)
         if value.kind != "literal" or kind in found or len(found) == MOST_TYPES:
             continue
         if value.datatype in NUMBERS and not value.lang:
-            if not text.replace(".", "", 1).lstrip("+-").isdecimal():
+            if not _NUMBER.fullmatch(text):
                 continue
             found[kind] = Mend((*span, text))
         else:
@@ -132,10 +141,15 @@ def recast(sketch: Sketch, span: tuple[int, int], token: Token, values: list[Ter
     return list(found.values())
 
 
+def _typed_as_written(text: str, values: list[Term]) -> list[Term]:
+    """Return the literal of the type that fits a date or a part of one as it is written, where `values` have dates."""
+    if not text[:4].isdecimal() or not any(value.datatype in _LENGTHS for value in values):
+        return []
+    return [Term("literal", text, None, datatype) for datatype, length in _LENGTHS.items() if length == len(text)]
+
+
 def _like_a_date(text: str, datatype: str) -> str:
     """Return a year, month or day written as this type wants it."""
-    kind = datatype.removeprefix(XSD)
-    lengths = {"gYear": 4, "gYearMonth": 7, "date": 10, "dateTime": 19}
-    if kind not in lengths or not text[:4].isdecimal():
+    if datatype not in _LENGTHS or not text[:4].isdecimal():
         return text
-    return (text + "0000-01-01T00:00:00"[len(text) :])[: lengths[kind]] if len(text) < 19 else text[: lengths[kind]]
+    return (text + "0000-01-01T00:00:00"[len(text) :])[: _LENGTHS[datatype]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rapidfuzz.distance import OSA
 
-from sorgenetz.insight.explain.mend import Mend
+from sorgenetz.insight.explain.literal_reasons import unquoted
+from sorgenetz.insight.explain.mend import Mend, edits_as_one, tried
 from sorgenetz.insight.explain.probes import Probes
 from sorgenetz.insight.explain.sketch import Clause, Sketch
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
@@ -20,6 +21,10 @@ def clause_reason(terms: Terms, clause: Clause) -> Diagnosis:
     if clause.word == "LIMIT":
         return Diagnosis("limit-zero", span, [Mend((*span, "LIMIT 10"))])
     details: dict[str, object] = {}
+    edits = [mend.edit for mend in map(unquoted, clause.tokens) if mend and clause.word == "HAVING"]
+    as_numbers = [Mend(edits_as_one(terms.sketch.source, edits), says="instead")] if edits else []
+    if tried(terms.probes, as_numbers):
+        return Diagnosis("filter-type", span, as_numbers)
     if clause.word == "OFFSET":
         details["rows"] = _rows_without(terms.probes, terms.sketch, span)
         details["offset"] = clause.number

@@ -84,7 +84,7 @@ class _Reader(TripleReader):
                 last = self.next()
                 depth += (last.text == "(") - (last.text == ")")
                 number = int(last.text) if last.kind == "number" and last.text.isdecimal() else number
-            sketch.tail.append(Clause(word, start, last.end, number))
+            sketch.tail.append(Clause(word, start, last.end, number, self._between(start)))
             sketch.grouped |= word == "GROUP"
         sketch.end = self.tokens[self.at - 1].end
 

@@ -74,6 +74,7 @@ class Clause:
     start: int
     end: int
     number: int = 0
+    tokens: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True)
