@@ -55,6 +55,15 @@ def test_ranks_have_intervals_that_hold_most_resamples_and_widen_with_less_data(
     assert standings(star) == found
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_rank_lies_in_its_interval_though_equals_share_the_first_of_theirs(seed: int) -> None:
+    # Much that only one actor is named for: where ties are missing, as in a resample, more actors are equal.
+    alone = tuple(Tie(f"a{n}", f"alone{n}", "r") for n in range(100))
+    for one in standings(random_ties(seed) + alone, resamples=60).values():
+        for measure in (one.degree, one.between):
+            assert measure.first <= measure.rank <= measure.last
+
+
 def test_communities_are_the_same_in_every_order_and_named_by_the_best_connected() -> None:
     ties = random_ties(3)
     found = communities(actor_graph(ties))

@@ -28,7 +28,8 @@ def test_measures_of_the_release_are_those_of_networkx(network: Known) -> None:
         nx.betweenness_centrality(graph, normalized=False), abs=1e-5
     )
     assert {actor for actor, one in found.items() if one.cuts} == set(nx.articulation_points(graph))
-    assert all(one.degree.first <= one.degree.last for one in found.values())
+    measures = [measure for one in found.values() for measure in (one.degree, one.between)]
+    assert all(measure.first <= measure.rank <= measure.last for measure in measures)
     assert set(graph) == set(found) and not any(tie.role == FUNDER for tie in working(network.ties))
 
 

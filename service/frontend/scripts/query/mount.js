@@ -18,7 +18,7 @@ export function mount(area, host, { terms, things, meanings, faults, words, keys
     parent: root,
     extensions: [
       Prec.highest(keymap.of([...keys, ...faults.keys])),
-      lineNumbers(), highlightActiveLineGutter(), history(), drawSelection(), bracketMatching(), closeBrackets(),
+      lineNumbers({ domEventHandlers: { mousedown: toLine } }), highlightActiveLineGutter(), history(), drawSelection(), bracketMatching(), closeBrackets(),
       sparql(), faults.extension, meanings.extension, theme,
       autocompletion({ override: [completions(terms, words), things], icons: false, maxRenderedOptions: 9 }),
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
@@ -33,6 +33,13 @@ export function mount(area, host, { terms, things, meanings, faults, words, keys
   area.hidden = true;
   document.querySelector(`label[for="${area.id}"]`)?.addEventListener("click", () => view.focus());
   return view;
+}
+
+/** Sets the caret at the beginning of the line whose number was clicked, as the text beside it would. */
+function toLine(view, line) {
+  view.dispatch({ selection: { anchor: line.from } });
+  view.focus();
+  return true;
 }
 
 /** Replaces what is selected: left to itself, the browser would put inline styles there, which the page's policy forbids. */

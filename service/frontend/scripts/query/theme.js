@@ -17,7 +17,9 @@ const underline = (colour) => ({ backgroundImage: "none", textDecoration: `under
 const look = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--card)", border: "1px solid var(--strong-line)", borderRadius: "4px", fontSize: "0.88rem" },
   "&.cm-focused": { outline: "3px solid var(--link)", outlineOffset: "2px" },
-  ".cm-scroller": { fontFamily: 'ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace', lineHeight: "1.5", minHeight: "18rem", maxHeight: "34rem", overflow: "auto" },
+  ".cm-scroller": { fontFamily: 'ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace', lineHeight: "1.5", maxHeight: "34rem", overflow: "auto" },
+  // The height is that of the text, not of what holds it: a click below the last line is one into the text.
+  ".cm-content, .cm-gutter": { minHeight: "18rem" },
   ".cm-content": { padding: "0.6rem 0", caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)", borderLeftWidth: "2px" },
   ".cm-gutters": { backgroundColor: "var(--card)", color: "var(--soft)", border: "none", borderRight: "1px solid var(--line)" },

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sorgenetz.releases.network.ties import Tie, actor_graph
@@ -16,13 +17,18 @@ SEED = 1
 RESAMPLES = 200
 # The method ends where it can get no better step by step, which depends on where it starts.
 STARTS = 10
-# Nine of ten resamples rank within the interval.
+# Of twenty resamples one may rank ahead of the interval, and one behind it.
 OUTSIDE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number, its rank (1 for the largest), and the ranks between which nine of ten resamples lie."""
+    """A number, its rank (1 for the largest), and the ranks between which nine of ten resamples lie.
+
+    Equals share the first of their ranks. In a resample they may have any of them, and it has more equals: a third of
+    the ties is missing, so that the first rank of all who have the least comes far earlier in it. The interval therefore
+    reaches from the first of an actor's ranks to the last.
+    """
 
     value: float
     rank: int
@@ -49,15 +55,15 @@ def standings(ties: Sequence[Tie], resamples: int = RESAMPLES) -> dict[str, Stan
 
     graph = actor_graph(ties)
     numbers = (degrees(graph), betweenness(graph))
-    drawn: tuple[dict[str, list[int]], ...] = tuple({actor: [] for actor in graph} for _ in numbers)
+    drawn: tuple[dict[str, list[range]], ...] = tuple({actor: [] for actor in graph} for _ in numbers)
     chance = random.Random(SEED)
     for _ in range(resamples):
         sample = actor_graph(chance.choices(ties, k=len(ties))) if ties else graph
         sample.add_nodes_from(graph)
         for held, measure in zip(drawn, (degrees, betweenness), strict=True):
-            for actor, rank in ranks(measure(sample)).items():
+            for actor, shared in ranks(measure(sample)).items():
                 if actor in held:
-                    held[actor].append(rank)
+                    held[actor].append(shared)
     groups = {actor: len(group) for group in nx.connected_components(graph) for actor in group}
     cutting = set(nx.articulation_points(graph))
     measured = [_measures(found, held) for found, held in zip(numbers, drawn, strict=True)]
@@ -83,18 +89,16 @@ def betweenness(graph: nx.Graph) -> dict[str, float]:
     return {actor: round(value, 6) for actor, value in found.items()}
 
 
-def ranks(numbers: Mapping[str, float]) -> dict[str, int]:
-    """Return the rank of each: 1 for the largest number, the same for equal ones.
+def ranks(numbers: Mapping[str, float]) -> dict[str, range]:
+    """Return the ranks of each: from 1 for the largest number, equal ones share theirs.
 
     >>> ranks({"a": 3.0, "b": 5.0, "c": 3.0})
-    {'b': 1, 'a': 2, 'c': 2}
+    {'b': range(1, 2), 'a': range(2, 4), 'c': range(2, 4)}
     """
-    found: dict[str, int] = {}
-    last, rank = None, 0
-    for place, (name, number) in enumerate(sorted(numbers.items(), key=lambda pair: -pair[1]), 1):
-        if number != last:
-            last, rank = number, place
-        found[name] = rank
+    found: dict[str, range] = {}
+    for _, equals in groupby(sorted(numbers, key=lambda name: -numbers[name]), key=lambda name: numbers[name]):
+        names = list(equals)
+        found |= dict.fromkeys(names, range(len(found) + 1, len(found) + len(names) + 1))
     return found
 
 
@@ -117,10 +121,12 @@ def communities(graph: nx.Graph) -> list[list[str]]:
     return sorted((group for group in named if len(group) > 1), key=lambda group: (-len(group), group))
 
 
-def _measures(numbers: Mapping[str, float], drawn: Mapping[str, Iterable[int]]) -> dict[str, Measure]:
+def _measures(numbers: Mapping[str, float], drawn: Mapping[str, Sequence[range]]) -> dict[str, Measure]:
     found = {}
-    for actor, rank in ranks(numbers).items():
-        resampled = sorted(drawn[actor]) or [rank]
+    for actor, shared in ranks(numbers).items():
+        resampled = drawn[actor] or [shared]
         outside = int(len(resampled) * OUTSIDE)
-        found[actor] = Measure(numbers[actor], rank, resampled[outside], resampled[-1 - outside])
+        first = sorted(one[0] for one in resampled)[outside]
+        last = sorted(one[-1] for one in resampled)[-1 - outside]
+        found[actor] = Measure(numbers[actor], shared[0], first, last)
     return found
