@@ -170,15 +170,16 @@ def test_tags_narrow_the_questions(page) -> None:
 
 
 @pytest.mark.parametrize("across", [0.01, 0.5, 0.97])
-@pytest.mark.parametrize("down", [0.03, 0.3, 0.6, 0.97])
+@pytest.mark.parametrize("down", [0.03, 0.6, 0.97])
 def test_a_click_anywhere_in_the_box_sets_the_caret(page, across: float, down: float) -> None:
     write(page, "ASK { ?a ?b ?c }")
     page.locator("h1").click()
     box = page.locator(".cm-editor").bounding_box()
-    page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
-    page.keyboard.type("#")
-    expect(page.locator(".cm-content")).to_be_focused()
-    assert "#" in query_of(page)
+    for times in (1, 2):  # from elsewhere, and while the caret is in the text already
+        page.mouse.click(box["x"] + across * box["width"], box["y"] + down * box["height"])
+        page.keyboard.type("#")
+        expect(page.locator(".cm-content")).to_be_focused()
+        assert query_of(page).count("#") == times
 
 
 def test_tab_leaves_the_editor(page) -> None:

@@ -19,6 +19,8 @@ TIMES = (
 )
 PLACES = PREFIXES + "SELECT ?initiative ?place { ?initiative sn:locatedIn ?place }"
 GRAPH = "DESCRIBE <https://w3id.org/sorgenetz/id/initiative/nest>"
+LARGE = 'SELECT ?name ?number { VALUES (?name ?number) { ("A" 3644826) ("B" 123456789012.125) ("C" -7) } }'
+LARGE_OVER_TIME = TIMES.replace(" 3)", " 3000000)").replace(" 9)", " 9000000000)")
 VIEWS = [(NUMBERS, "table"), (NUMBERS, "chart"), (TIMES, "chart"), (PLACES, "map"), (GRAPH, "network"), (GRAPH, "raw")]
 IDS = [f"{view}-{number}" for number, (_, view) in enumerate(VIEWS)]
 
@@ -33,6 +35,29 @@ def test_each_view_is_for_everyone_on_wide_and_small_screens(opened, query: str,
     for page in pages:
         page.locator("details.snippets summary").click()
     assert not complaints_on_wide_and_small_screens(*pages)
+
+
+@pytest.mark.parametrize("font", ["", "Verdana, 'DejaVu Sans'", "monospace"])
+@pytest.mark.parametrize("query", [LARGE, LARGE_OVER_TIME])
+def test_numbers_in_a_chart_have_the_room_they_need(opened, query: str, font: str) -> None:
+    page = opened(address(query, "chart"))
+    page.evaluate("font => { document.body.style.fontFamily = font || document.body.style.fontFamily }", font)
+    assert page.locator("svg.chart text").count() > 5 and words_cut_off(page) == []
+
+
+def words_cut_off(page) -> list[str]:
+    """Return the words of pictures that reach beyond their edge."""
+    return page.evaluate("""() => [...document.querySelectorAll("svg.drawn text")].filter(text => {
+      const box = text.getBBox(), { width, height } = text.ownerSVGElement.viewBox.baseVal;
+      return box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > height;
+    }).map(text => text.textContent)""")
+
+
+@pytest.mark.parametrize("path", ["initiatives?view=map&place=land/05", "network", address(PLACES, "map")[4:]])
+def test_names_in_a_picture_of_the_data_are_whole(opened_on_data, path: str) -> None:
+    page = opened_on_data(f"/de/{path}")
+    names = page.locator("svg.drawn text").all_text_contents()
+    assert len(names) > 15 and words_cut_off(page) == [] and not any("……" in name for name in names)
 
 
 def test_a_workbook_is_downloaded_and_read_back(opened, tmp_path) -> None:

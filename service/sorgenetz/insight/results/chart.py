@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sorgenetz.insight.reader import Named
 from sorgenetz.insight.results.cells import Tally, number_of, time_of
 from sorgenetz.insight.results.labels import Label, label_columns, row_label
-from sorgenetz.insight.results.lettering import shortened
+from sorgenetz.insight.results.lettering import LETTER, shortened
 from sorgenetz.insight.results.place_map import NOT_MEASURED
 from sorgenetz.terms import Term
 
@@ -17,12 +17,13 @@ Row = tuple[Term | None, ...]
 Names = Callable[[Iterable[Row]], Mapping[str, Named]]
 MOST_BARS = 60
 WIDTH = 720
-_MOST_LABELS, _VALUES, _BAR, _GAP = 250.0, 70.0, 18, 8
+_MOST_LABELS, _LEAST_BARS, _BAR, _GAP = 250.0, 260.0, 18, 8
 LONGEST_LABEL = 34
-_LETTER = 7.4
+# Room for a digit in any common font, and between a number and what it stands beside.
+_DIGIT, _BESIDE = 8.7, 12.0
 # Numbers closer together than this are drawn alike.
 _LEAST = 1e-200
-_LEFT, _RIGHT, _TOP, _FOOT, _HEIGHT = 60, 20, 16, 40, 340
+_RIGHT, _TOP, _FOOT, _HEIGHT = 20, 16, 40, 340
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Chart:
     path: str = ""
     total: int = 0
     empty: int = 0
-    margin: float = _LEFT
+    margin: float = 0.0
 
 
 def measures_of(tallies: tuple[Tally, ...]) -> tuple[int, ...]:
@@ -125,8 +126,10 @@ def _bars(about: tuple, by: tuple[int, ...], columns: tuple[str, ...], rows: tup
     values = [number_of(row[at]) or 0.0 for row in shown]
     low, high = min(0.0, *values), max(0.0, *values)
     labels = [row_label(row, by, named) for row in shown]
-    margin = min(_MOST_LABELS, 16 + _LETTER * max(len(shortened(label.text, LONGEST_LABEL)) for label in labels))
-    scale = (WIDTH - _MOST_LABELS - _VALUES) / max(high - low, _LEAST)
+    margin = min(_MOST_LABELS, 16 + LETTER * max(len(shortened(label.text, LONGEST_LABEL)) for label in labels))
+    room = _room(values)
+    length = max(WIDTH - _MOST_LABELS - room, _LEAST_BARS)
+    scale = length / max(high - low, _LEAST)
     zero = margin - low * scale
     marks = tuple(
         Mark(
@@ -137,7 +140,7 @@ def _bars(about: tuple, by: tuple[int, ...], columns: tuple[str, ...], rows: tup
     )  # fmt: skip
     height = len(marks) * (_BAR + _GAP) + _GAP
     return Chart(
-        "bars", *about, tuple(columns[one] for one in by), marks, WIDTH - _MOST_LABELS + margin, height,
+        "bars", *about, tuple(columns[one] for one in by), marks, round(margin + length + room, 1), height,
         round(zero, 1), total=len(rows), empty=empty, margin=round(margin, 1),
     )  # fmt: skip
 
@@ -149,9 +152,11 @@ def _line(about: tuple, by: str, rows: tuple[Row, ...], at: int, time_at: int, e
     start, end = points[0][0], points[-1][0]
     ticks = nice_ticks(min(0.0, *(value for _, value, _ in points)), max(0.0, *(value for _, value, _ in points)))
     low, high = ticks[0], ticks[-1]
+    margin = round(_room(ticks), 1)
+    length = max(WIDTH - margin - _RIGHT, _LEAST_BARS)
 
     def x(time: float) -> float:
-        return round(_LEFT + (time - start) / (end - start) * (WIDTH - _LEFT - _RIGHT), 1)
+        return round(margin + (time - start) / (end - start) * length, 1)
 
     def y(value: float) -> float:
         return round(_HEIGHT - _FOOT - (value - low) / (high - low) * (_HEIGHT - _FOOT - _TOP), 1)
@@ -159,10 +164,16 @@ def _line(about: tuple, by: str, rows: tuple[Row, ...], at: int, time_at: int, e
     marks = tuple(Mark(Label(row[time_at].value), row[at], x(time), y(value)) for time, value, row in points)  # type: ignore[union-attr, arg-type]
     years = [year for year in nice_ticks(start, end) if start <= year <= end and year == int(year)]
     return Chart(
-        "line", *about, (by,), marks, WIDTH, _HEIGHT, y(0.0), tuple(Tick(year, x(year)) for year in years),
+        "line", *about, (by,), marks, round(margin + length + _RIGHT, 1), _HEIGHT, y(0.0),
+        tuple(Tick(year, x(year)) for year in years),
         tuple(Tick(value, y(value)) for value in ticks), "M" + "L".join(f"{mark.x:g} {mark.y:g}" for mark in marks),
-        len(rows), empty,
+        len(rows), empty, margin,
     )  # fmt: skip
+
+
+def _room(values: Iterable[float]) -> float:
+    """Return how wide the longest of the numbers may be, written with the digits and separators of a page."""
+    return _BESIDE + _DIGIT * max(len(f"{value:,.3f}".rstrip("0").rstrip(".")) for value in values)
 
 
 def nice_ticks(low: float, high: float, most: int = 6) -> list[float]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
-_LETTER, _LINE, _SPACE = 6.4, 15.0, 3.0
+# Room for a letter, so that hardly any name is wider than thought; a capital M is, but none is made of them.
+LETTER = 7.4
+_LINE, _SPACE = 15.0, 3.0
 MOST_WORDS = 150
 LONGEST = 28
 
@@ -17,11 +19,13 @@ def shortened(text: str, most: int = LONGEST) -> str:
 
     >>> shortened("Im Alter IN FORM – mitten im Leben", 20), shortened("Nachbarschaftshilfe", 12)
     ('Im Alter IN FORM…', 'Nachbarscha…')
+    >>> shortened("Alt – aber trotzdem … jung", 24)
+    'Alt – aber trotzdem…'
     """
     text = " ".join(text.split())
     if len(text) <= most:
         return text
-    return (text[:most].rpartition(" ")[0] or text[: most - 1]).rstrip(" .,:;–-") + "…"
+    return (text[:most].rpartition(" ")[0] or text[: most - 1]).rstrip(" .…,:;–-") + "…"
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Lettering:
         What matters most may stand over other marks, never over other words.
         """
         words = shortened(text)
-        length = _LETTER * len(words)
+        length = LETTER * len(words)
         for is_left, start in ((False, x + radius + _SPACE), (True, x - radius - _SPACE - length)):
             box = (start, y - _LINE / 2, start + length, y + _LINE / 2)
             if self._has_room(box, over_marks):

@@ -26,7 +26,7 @@ class Measure:
     """A number, its rank (1 for the largest), and the ranks between which nine of ten resamples lie.
 
     Equals share the first of their ranks. In a resample they may have any of them, and it has more equals: a third of
-    the ties is missing, so that the first rank of all who have the least comes far earlier in it. The interval therefore
+    the ties is missing, so that the first rank of all who have the least comes far earlier in it. So the interval
     reaches from the first of an actor's ranks to the last.
     """
 
