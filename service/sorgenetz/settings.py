@@ -40,7 +40,7 @@ class Settings:
         "",
         "Header in which a trusted proxy names the client's address, such as X-Forwarded-For; empty: none is trusted.",
     )
-    query_kb: int = _setting(512, "Kilobytes a query text or request body may have.")
+    query_kb: int = _setting(512, "Kilobytes a query text or request body may have; an address has room for 64.")
     result_mb: int = _setting(64, "Megabytes a result may have; a larger one is an error, never cut.")
     result_rows: int = _setting(
         1_000_000, "Rows or statements a result may have; one with more is an error, never cut."

@@ -160,6 +160,18 @@ def test_a_question_is_found_by_keyboard_and_loaded_and_what_stood_there_is_not_
     assert query_of(page) == "ASK { <urn:before> ?p ?o }"
 
 
+def test_what_was_written_and_not_run_is_not_lost_when_the_page_is_left(page) -> None:
+    past = page.locator("[data-editor=past]")
+    write(page, "ASK { <urn:draft> ?p ?o }")
+    page.reload()
+    ready(page)
+    expect(past).to_contain_text("urn:draft")
+    assert "urn:draft" not in query_of(page)
+    page.get_by_role("link", name="English").click()
+    ready(page)
+    assert past.locator("li").count() == 1, "what stood there from the beginning is no draft"
+
+
 def test_tags_narrow_the_questions(page) -> None:
     gallery = page.locator("[data-editor=gallery]")
     count = gallery.locator("li:visible").count()

@@ -71,5 +71,8 @@ at("link").addEventListener("click", async () => {
   say(words.copied, true);
 });
 if (document.querySelector("#answer")) past.add(area.value);
+// What was written and not run stands there as well when the page is left.
+const given = area.value;
+addEventListener("pagehide", () => area.value !== given && past.add(area.value));
 
 export { formatted, local };
