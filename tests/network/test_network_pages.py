@@ -89,6 +89,7 @@ def test_a_name_leads_to_its_neighbourhood_and_one_like_it_is_offered(client: Fl
     assert client.get("/de/network?actor=bund+der+nachbarn").location == "/de/network/organisation/bund"
     page = read(client, "/de/network?actor=Nachbarn", 404)
     assert "/de/network/organisation/bund" in [a.attributes["href"] for a in page.one("div", role="alert").all("a")]
+    assert page.one("input", id="actor").attributes["value"] == "Nachbarn"
     assert "<i>" not in client.get("/de/network?actor=%3Ci%3E").text.partition("<main")[2].partition("</form>")[0]
 
 
@@ -107,6 +108,7 @@ def test_a_name_leads_to_its_neighbourhood_and_one_like_it_is_offered(client: Fl
         ("organisation/amt?kind=unknown&dated=1&year=1999", 200, "bleibt keine Verbindung"),
         ("organisation/amt?further=organisation/nix&pin=%00", 400, "gibt es hier im Netz nicht"),
         ("?group=organisation/einzeln", 400, "gibt es hier im Netz nicht"),
+        ("?actor=+", 200, "Es ist niemand genannt"),
         ("?sort=colour", 400, "lässt sich die Tabelle nicht ordnen"),
         ("?year=2014&dated=1&role=carrier", 200, "bleibt keine Verbindung"),
     ],

@@ -89,6 +89,11 @@ def test_a_way_is_told_in_sentences_with_the_source_of_each_step(small: Flask) -
     assert page_of(small, "/en/paths?from=organisation/dorf&to=network/verbund").one("h2").text == "They work together"
 
 
+@pytest.mark.parametrize("ends", ["from=&to=", "from=organisation/amt&to=+"])
+def test_who_names_one_end_or_none_is_told_to_name_both(small: Flask, ends: str) -> None:
+    assert "Nennen Sie beide" in page_of(small, f"/de/paths?{ends}").one("div", role="alert").text
+
+
 def test_no_way_is_said_plainly_and_what_may_help_is_offered(small: Flask) -> None:
     page = page_of(small, "/de/paths?from=organisation/amt&to=organisation/einzeln&role=carrier")
     assert "In dem, was wir wissen, gibt es keinen Weg zwischen Amt und Einzeln e. V." in text_of(page)

@@ -110,6 +110,13 @@ def test_bad_input_is_said_and_the_rest_is_compared(published: Flask, query: str
     assert words in page.text and page.all("table", class_="compared")
 
 
+@pytest.mark.parametrize("typed", ["nirgendwo-hausen-99", "Geslenkirchen"])
+def test_a_name_that_no_place_has_can_be_mended_where_it_was_typed(published: Flask, typed: str) -> None:
+    form = compare(published, f"place=05513000&place={typed}", 400).one("form", class_="place-chooser")
+    fields = [(one.attributes["type"], one.attributes["value"]) for one in form.all("input", name="place")]
+    assert fields == [("hidden", "municipality/05513000"), ("search", typed)]
+
+
 @pytest.mark.parametrize("query", ["", "place=", "place=05513000"])
 def test_without_two_places_the_page_asks_for_more(published: Flask, query: str) -> None:
     page = compare(published, query)

@@ -155,6 +155,18 @@ def test_what_a_thing_is_called_is_said_and_nothing_is_made_up(world: Flask) -> 
     assert client.get("/de/sparql/named?iri=a%7Db").status_code == 400
 
 
+@pytest.mark.parametrize("blank", ["", "   ", "\n\t"])
+def test_a_blank_query_is_told_to_be_empty_and_stays_as_it_was_typed(visitor: FlaskClient, blank: str) -> None:
+    for sent in (
+        visitor.get("/de/sparql", query_string={"query": blank}),
+        visitor.post("/de/sparql", data={"query": blank}),
+    ):
+        page = Parsed(sent.text)
+        assert sent.status_code == 400 and "Die Abfrage ist leer." in page.one("div", role="alert").text
+        assert page.one("textarea", id="query").text.strip() == ""
+    assert faults(visitor, blank) == []
+
+
 def test_without_a_script_no_keys_are_promised(world: Flask) -> None:
     page = Parsed(world.test_client().get("/de/sparql").text)
     promised = [one for one in page.all("span") if "Strg+Eingabe" in one.text]

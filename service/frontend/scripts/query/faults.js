@@ -54,7 +54,8 @@ export class Faults {
 
   show(view) {
     const said = this.faults.map((fault) => `${fault.text} ${fault.remedy}`).join(" ");
-    if (said !== this.last) this.say(said || (this.last ? this.words.fine : ""));
+    const fine = this.last && view.state.doc.toString().trim() ? this.words.fine : "";
+    if (said !== this.last) this.say(said || fine);
     this.last = said;
     view.contentDOM.setAttribute("aria-invalid", String(Boolean(said)));
     this.list.hidden = !said;

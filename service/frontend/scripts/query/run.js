@@ -29,7 +29,7 @@ export class Run {
     this.outcome.setAttribute("aria-busy", "true");
     try {
       const query = new FormData(this.form).get("query");
-      const nodes = await (this.locally(query, running.signal) ?? this.byService(query, running.signal));
+      const nodes = await ((query.trim() && this.locally(query, running.signal)) || this.byService(query, running.signal));
       if (this.running === running) this.show(nodes);
     } catch (error) {
       this.say(error.name === "AbortError" ? this.words.stopped.replace("{}", seconds(began, 1)) : this.words.lost, true);

@@ -47,6 +47,12 @@ class Chosen:
         return (*self.places, *self.open)
 
     @property
+    def typed(self) -> str:
+        """Return the last name that no place has, to be mended where it was typed."""
+        wrong = [one.given for one in (*self.open, *self.unknown) if one.is_near or not one.candidates]
+        return wrong[-1] if wrong else ""
+
+    @property
     def is_wrong(self) -> bool:
         """Tell whether something of the address cannot be followed; a name with several meanings is no mistake."""
         return bool(self.twice or self.beyond or self.unknown or any(one.is_near for one in self.open))

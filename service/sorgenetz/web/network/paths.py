@@ -33,6 +33,7 @@ def between() -> Response:
         chosen=chosen,
         start=start,
         end=end,
+        somebody_missing={"from", "to"} <= set(request.args) and not (start.given and end.given),
         ways=ways,
         sources=sources_of(reader(), sorted(ways.graphs)) if ways else {},
         links=Links(reader().language, choice),

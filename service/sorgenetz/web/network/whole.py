@@ -55,6 +55,7 @@ def whole() -> AnyResponse:
         known=known,
         chosen=chosen,
         asked=asked,
+        nobody_named="actor" in request.args and not asked.given,
         overview=None if small else overview_of(chosen),
         picture=picture_of(chosen, chosen.ties, frozenset(chosen.parts)) if small and chosen.ties else None,
         lines=lines[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],

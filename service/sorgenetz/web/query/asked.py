@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from flask import g
 
-from sorgenetz.errors import QuerySyntaxError, SorgenetzError
+from sorgenetz.errors import ProtocolBroken, QuerySyntaxError, SorgenetzError
 from sorgenetz.web.problems import title
 from sorgenetz.web.results.shown import ResultBlock, result_block
 
 
 def run(query: str) -> tuple[ResultBlock | None, SorgenetzError | None]:
     """Return the answer to `query`, or the error in its place."""
+    if not query.strip():
+        return None, ProtocolBroken("query-empty")
     try:
         return result_block(query), None
     except SorgenetzError as error:

@@ -27,7 +27,7 @@ def sparql() -> Response:
     g.moving = True
     query = request.values.get("query", "")
     questions = reader().library.questions()
-    asked = bool(query.strip())
+    asked = "query" in request.values
     result, error = run(query) if asked else (None, None)
     return page(
         "query/editor.html",
@@ -39,7 +39,7 @@ def sparql() -> Response:
         words=editor_words(),
         local=local_graph(),
         result=result,
-        told=told(query, result and result.shown.answered, error) if asked else None,
+        told=told(query, result and result.shown.answered, error) if query.strip() else None,
         **problem(error),
     )
 
