@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sorgenetz.engine.query_tokens import Token
+from sorgenetz.engine.query_tokens import Token, read_tokens
 from sorgenetz.errors import SorgenetzError
 
 _NO_LABEL = re.compile(r"\(\s*\)")
@@ -29,6 +29,11 @@ class LabelledBlankNode(SorgenetzError):
     status, exit_code, code = 400, 2, "labelled-blank-node"
 
 
+def has_alternatives(query: str) -> bool:
+    """Tell whether there is a path such as `a|b`, by which the engine finds each pair once, in however many ways."""
+    return "|" in query and any(token.kind == "sign" and token.text == "|" for token in read_tokens(query))
+
+
 @dataclass
 class _Group:
     """What stands between two braces: in the graph of which variable, and whether it is a subquery there."""
@@ -39,12 +44,11 @@ class _Group:
 
 @dataclass
 class Departures:
-    """Takes in the tokens of a query in turn; `refused`, what it `said`, and `has_alternatives` tell what was found."""
+    """Takes in the tokens of a query in turn; `refused` is then why it is not answered, with what it `said`."""
 
     text: str
     refused: type[SorgenetzError] | None = None
     said: tuple[tuple[str, str], ...] = ()
-    has_alternatives: bool = False
     _groups: list[_Group] = field(default_factory=lambda: [_Group()])
     _graph: str | None = None
     _names_graph: bool = False
@@ -59,7 +63,6 @@ class Departures:
         elif token.kind == "close":
             del self._groups[max(1, len(self._groups) - len(token.text)) :]
         elif token.kind == "sign":
-            self.has_alternatives |= token.text == "|"
             self._depth += {"(": 1, ")": -1}.get(token.text, 0)
         elif token.kind == "word":
             self._word(token.text.upper(), token.at)
@@ -88,7 +91,8 @@ class Departures:
             self._refuse(GraphLost, variable=here.graph)
         graph = here.graph if self._graph is None else self._graph
         self._graph = self._chosen = None
-        self._groups += [_Group(graph) for _ in range(braces)]
+        # One for all of them: a clause that only a subquery has cannot stand between them.
+        self._groups += [_Group(graph)] * braces
 
     def _refuse(self, reason: type[SorgenetzError], **said: str) -> None:
         self.refused, self.said = reason, tuple(said.items())

@@ -20,7 +20,7 @@ _KEYWORD_OF_A_NAME = re.compile(r"((?:[A-Z]*FROM)(?:NAMED)?|NAMED|PREFIX|.*)(.*)
 _KEPT_LENGTH = 8192
 # The usual query, told at one glance: after its prefixes it begins, and nowhere is a word that could say more of it.
 _USUAL = re.compile(r"\s*(?:PREFIX\s+[\w.-]*:\s*<[^<>\s]*>\s*)*+(SELECT|ASK)\b", re.IGNORECASE | re.ASCII)
-_SAYS_MORE = ("FROM", "SERVICE", "\\", "|", "BNODE")
+_SAYS_MORE = ("FROM", "SERVICE", "\\", "BNODE")
 
 
 class Dataset(NamedTuple):
@@ -34,8 +34,7 @@ class Dataset(NamedTuple):
 class QueryText:
     """`form` is select, ask, construct, describe, update or unknown; the graphs are those of FROM and FROM NAMED.
 
-    `refused` is the error of a query that is not answered, with what it says; with `has_alternatives` there is a path
-    such as `a|b`, by which the engine finds each pair once, in however many ways it is connected.
+    `refused` is the error of a query that is not answered, and `refused_for` what it says.
     """
 
     form: str
@@ -44,7 +43,6 @@ class QueryText:
     has_dataset: bool = False
     refused: type[SorgenetzError] | None = None
     refused_for: tuple[tuple[str, str], ...] = ()
-    has_alternatives: bool = False
 
     def raise_if_refused(self) -> None:
         """Raise UpdateRefused, ServiceRefused, GraphLost or LabelledBlankNode, if there is a reason."""
@@ -97,9 +95,7 @@ class _Reading:
         form = "unknown" if self.form == "other" else self.form
         refused = UpdateRefused if form == "update" else self.refused or departures.refused
         said = departures.said if refused is departures.refused else ()
-        return QueryText(
-            form, tuple(default), tuple(named), self.has_dataset, refused, said, departures.has_alternatives
-        )
+        return QueryText(form, tuple(default), tuple(named), self.has_dataset, refused, said)
 
     def _word(self, word: str) -> None:
         if "SERVICE" in word:

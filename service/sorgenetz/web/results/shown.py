@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import g, request
 
-from sorgenetz.engine.query_text import read_query
+from sorgenetz.engine.departures import has_alternatives
 from sorgenetz.formats import Format, offered_for
 from sorgenetz.insight.results.snippets import Snippet, snippets
 from sorgenetz.insight.results.views import Shown, show
@@ -49,5 +49,5 @@ def result_block(query: str) -> ResultBlock:
         offered_for(shown.form),
         snippets(f"{origin()}/sparql", query, shown.form, shown.tallies),
         release_named(shown.answered.release),
-        read_query(query).has_alternatives,
+        has_alternatives(query),
     )
