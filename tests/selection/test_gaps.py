@@ -79,6 +79,9 @@ def test_an_empty_cell_says_that_nobody_says_anything_and_a_stated_absence_names
     assert "Dazu sagt niemand etwas" in nobody and "Der Graph kennt hier 2 Initiativen" in nobody
     absent = Parsed(client.get("/de/gaps/cell?columns=lowersBarrier&place=kreis/99002&term=barrier/financial").text)
     assert "laut Bericht der Zeitung" in " ".join(absent.text.split())
+    ways = [link.attributes["href"] for link in absent.all("a", class_="button") if "anderswo" in link.text]
+    assert ways == ["/de/practices?barrier=financial"] and client.get(ways[0]).status_code == 200
+    assert "anderswo" not in client.get("/de/gaps/cell?columns=role&place=kreis/99002&term=role/carrier").text
 
 
 def test_the_table_as_csv_holds_the_same_cells_and_no_formula(choices: Flask) -> None:
