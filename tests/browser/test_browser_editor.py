@@ -126,7 +126,16 @@ def test_a_running_query_can_be_stopped(page) -> None:
     with page.expect_event("requestfailed", timeout=WAIT_MS):
         page.get_by_role("button", name="Abbrechen").click()
     expect(page.locator("[data-editor=running]")).to_be_hidden()
-    expect(page.locator("[data-editor=said]")).to_contain_text("abgebrochen")
+    said = page.locator("[data-editor=said]")
+    expect(said).to_contain_text("abgebrochen")
+    expect(said).not_to_contain_text("Unten steht noch")
+    page.unroute("**/de/sparql?query=*")
+    page.locator(".cm-content").press("Control+Enter")
+    expect(page.locator("#answer")).to_be_visible(timeout=WAIT_MS)
+    page.route("**/de/sparql?query=*", lambda route: None)
+    page.locator(".cm-content").press("Control+Enter")
+    page.get_by_role("button", name="Abbrechen").click()
+    expect(said).to_contain_text("Unten steht noch, was aus der Abfrage davor wurde")
 
 
 def test_past_queries_survive_a_reload_are_removed_and_come_back_and_are_sent_nowhere(page) -> None:

@@ -32,7 +32,8 @@ export class Run {
       const nodes = await ((query.trim() && this.locally(query, running.signal)) || this.byService(query, running.signal));
       if (this.running === running) this.show(nodes);
     } catch (error) {
-      this.say(error.name === "AbortError" ? this.words.stopped.replace("{}", seconds(began, 1)) : this.words.lost, true);
+      const why = error.name === "AbortError" ? this.words.stopped.replace("{}", seconds(began, 1)) : this.words.lost;
+      this.say(this.outcome.firstElementChild ? `${why} ${this.words.older}` : why, true);
     } finally {
       clearInterval(ticking);
       if (this.running === running) {

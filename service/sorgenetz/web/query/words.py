@@ -18,6 +18,7 @@ def editor_words() -> dict[str, str]:
         "asItIs": _("The query stays as it is: it is formatted, or cannot be read yet."),
         "running": _("The query is running: {} seconds"),
         "stopped": _("Stopped after {} seconds. Nothing was answered."),
+        "older": _("Below is still what came of the query before."),
         "lost": _("The service does not answer. Look at your connection and try again."),
         "done": _("The answer is there."),
         "copied": _("The link is copied."),
