@@ -121,3 +121,11 @@ def test_a_printed_page_shows_sources_and_leaves_out_what_paper_cannot_do(opened
 def test_those_who_want_less_motion_get_none(opened) -> None:
     page = opened("/de/", reduced_motion="reduce")
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_in_forced_colors_only_the_current_entry_of_a_menu_has_a_line(opened) -> None:
+    page = opened("/de/sparql", forced_colors="active")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    lines = "all => all.map(one => [one.hasAttribute('aria-current'), getComputedStyle(one).borderBottomColor])"
+    entries = page.locator(".nav-wide a").evaluate_all(lines)
+    assert len(entries) > 5 and all((colour != ground) is current for current, colour in entries)

@@ -93,6 +93,13 @@ def test_a_name_leads_to_its_neighbourhood_and_one_like_it_is_offered(client: Fl
     assert "<i>" not in client.get("/de/network?actor=%3Ci%3E").text.partition("<main")[2].partition("</form>")[0]
 
 
+def test_one_is_told_in_the_singular(client: FlaskClient) -> None:
+    alone = words(read(client, "/de/network/organisation/frei"))
+    assert "mit einer anderen Akteur:in zusammen." in alone and "mit einer anderen zusammen." in alone
+    few = words(read(client, "/de/network?year=2019&dated=1"))
+    assert ", 1 Initiative oder Ähnliches, " in few
+
+
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
