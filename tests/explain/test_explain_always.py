@@ -46,3 +46,13 @@ def test_a_mistake_that_cannot_be_mended_is_not_followed_by_others(
     query = "PREFIX sn: <https://w3id.org/sorgenetz/ontology#> SELECT * { ?i a sn:Xyzzyfoo ; sn:locatdIn ?m }"
     found = explained(query)
     assert (found.reason, found.further, found.suggestions) == ("unknown-class", (), ())
+
+
+def test_both_ways_of_asking_several_graphs_are_offered_and_told(
+    explained: Callable[[str], Explanation | None], person: Reader
+) -> None:
+    found = explained(read_case(next(path for path in CASES if path.stem == "statements-of-several-graphs"))[1])
+    assert [one.mend.says for one in found.suggestions] == ["without-graph", "a-graph-for-each"]
+    german, english = (sentences(person, found, language)[0] for language in ("de", "en"))
+    assert german.startswith("Kein Graph sagt zugleich `?i a sn:Initiative` und `sn:locatedIn ?m`")
+    assert english.startswith("No one graph says `?i a sn:Initiative` and `sn:locatedIn ?m` together")

@@ -19,7 +19,8 @@ class Finding:
     """What emptied a query.
 
     `how` is alone (nothing matches the piece), together (nothing matches it with `others`), filter, removes, graph
-    (there is no such graph), elsewhere (it holds, but not in this graph) or clause. `before` is what held without it.
+    (there is no such graph), elsewhere (it holds, but not in this graph, or in no single one) or clause. `before` is
+    what held without it.
     """
 
     how: str
@@ -109,10 +110,10 @@ def _inside(probes: Probes, piece: Piece, around: str, graph: Piece | None) -> F
 
 
 def _elsewhere(probes: Probes, found: Finding) -> Finding | None:
-    """Return the finding that a graph does not say what others do, when that is so."""
-    if found.graph is None or found.graph.nodes[0].is_variable:
-        return None
+    """Return the finding that a graph does not say what others do, or several do together, when that is so."""
     pieces = [*found.others, found.piece]
+    if found.graph is None or (found.graph.nodes[0].is_variable and len(pieces) < 2):
+        return None
     return replace(found, how="elsewhere") if probes.holds(pieces, everywhere=True) else None
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sorgenetz.insight.explain.culprit import Finding
-from sorgenetz.insight.explain.mend import Edit, Mend, absolute, edits_as_one, term_mend, written
-from sorgenetz.insight.explain.sketch import GraphClause, Sketch
+from sorgenetz.insight.explain.mend import MOST_TRIED, Edit, Mend, absolute, edits_as_one, term_mend, written
+from sorgenetz.insight.explain.sketch import GraphClause, Piece, Sketch
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
-from sorgenetz.insight.explain.tokens import Token
+from sorgenetz.insight.explain.tokens import Token, read_all
 from sorgenetz.terms import Term
 
 PARAMETERS = {True: "named-graph-uri", False: "default-graph-uri"}
@@ -48,16 +48,50 @@ def dataset_reason(terms: Terms, found: Finding) -> Diagnosis | None:
 
 def elsewhere(terms: Terms, found: Finding) -> Diagnosis:
     """Return the diagnosis that other graphs than the one of GRAPH say this, and which."""
-    token: Token = found.graph.nodes[0].name
+    token = found.graph.nodes[0].name
+    if token is None:
+        return _in_several(terms, found)
     chosen = _iris(terms.sketch, terms.probes.dataset, named=True)
     saying, mends = _saying(terms, found, everywhere=True), []
+    if not saying and not terms.probes.spent.left_open:
+        return _in_several(terms, found)
     for term, n in saying:
         mend = term_mend(terms.sketch, token, term.value, uses=n)
         if terms.sketch.dataset and term.value not in chosen:
             added = _added(terms.sketch, [mend.edit[2]], named=True)
             mend = replace(mend, edit=edits_as_one(terms.sketch.source, [added, mend.edit]), says="instead")
         mends.append(mend)
+    several = _of_several(terms.sketch, found.graph)
+    mends = [*mends[: MOST_TRIED - len(several)], *several]
     return Diagnosis("elsewhere", (token.start, token.end), mends, iri=absolute(terms.sketch, token))
+
+
+def _in_several(terms: Terms, found: Finding) -> Diagnosis:
+    """Return the diagnosis that no one graph says all this, but several do together."""
+    others = [(other.start, other.end) for other in found.others]
+    span = (found.piece.start, found.piece.end)
+    return Diagnosis("several-graphs", span, _of_several(terms.sketch, found.graph), {"with": others})
+
+
+def _of_several(sketch: Sketch, graph: Piece) -> list[Mend]:
+    """Return the changes by which what GRAPH asks of one graph is asked of all of them, or each pattern of its own."""
+    node, source, pieces = graph.nodes[0], sketch.source, graph.groups[0]
+    span = (graph.start, graph.end)
+    inside = source[source.index("{", node.end) + 1 : graph.end - 1].strip()
+    mends = [Mend((*span, inside), says="without-graph")]
+    triples = [piece.text for piece in pieces if piece.kind == "triple"]
+    filters = [piece.text for piece in pieces if piece.kind == "filter"]
+    if len(triples) + len(filters) < len(pieces) or sketch.hidden in "".join(triples):
+        return mends
+    name = node.text[1:] if node.is_variable else "g"
+    while f"?{name}2" in source:
+        name += "_"
+    names = [node.text, *(f"?{name}{number}" for number in range(2, len(triples) + 1))]
+    graphs = [f"GRAPH {one} {{ {text} }}" for one, text in zip(names, triples, strict=True)]
+    each = Mend((*span, " ".join([*graphs, *filters])), says="a-graph-for-each")
+    outside = {token.text for token in read_all(source) if not graph.start <= token.start < graph.end}
+    # Where the graph is asked for, it matters which it is.
+    return [each, *mends] if node.is_variable and node.text in outside else [*mends, each]
 
 
 def _not_chosen(terms: Terms, found: Finding, name: Token, asked: list[GraphClause]) -> Diagnosis | None:
@@ -108,7 +142,7 @@ def _for_request(terms: Terms, named: bool, saying: list[tuple[Term, int]]) -> d
     return {"parameter": PARAMETERS[named], "graph": saying[0][0].value if saying else ""}
 
 
-def _pieces(found: Finding) -> list:
+def _pieces(found: Finding) -> list[Piece]:
     return [*found.others, found.piece]
 
 

@@ -64,7 +64,9 @@ class Index:
         for _, score, index in hits:
             other = self._of[index]
             nearness = JaroWinkler.normalized_similarity(space, _space(other))
-            likeness = 0.8 * score + 0.2 * nearness + 0.001 * (local_name(other) == local_name(iri))
+            # Two letters swapped in a short name weigh as much as another kind of thing.
+            likeness = 0.75 * score + 0.15 * nearness + 0.1 * (space == _space(other))
+            likeness += 0.001 * (local_name(other) == local_name(iri))
             best[other] = max(likeness, best.get(other, 0.0))
         order = sorted(best, key=lambda other: (-round(best[other], 3), -self.uses[other], other))
         return [Near(other, best[other], self.uses[other]) for other in order[:most]]
