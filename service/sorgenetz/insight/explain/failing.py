@@ -133,8 +133,13 @@ def _misspelt(tokens: list[Token]) -> tuple[Token, str] | None:
 
 
 def _declared(tokens: list[Token]) -> list[str]:
+    """Return the prefixes that are declared, be it as in Turtle."""
     pairs = zip(tokens, tokens[1:], strict=False)
-    return [local_part(name.text)[0] for word, name in pairs if word.says("PREFIX") and name.kind == "name"]
+    return [
+        local_part(name.text)[0]
+        for word, name in pairs
+        if name.kind == "name" and (word.says("PREFIX") or word.text.lower() == "@prefix")
+    ]
 
 
 def _undeclared(tokens: list[Token]) -> Token | None:
