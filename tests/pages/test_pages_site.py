@@ -32,8 +32,9 @@ def words_used() -> set[str]:
     used = set()
     environment = Environment(extensions=["jinja2.ext.i18n"], loader=FileSystemLoader(WEB / "templates"))
     for template in (WEB / "templates").rglob("*.html"):
-        for _, _, message in environment.extract_translations(template.read_text("utf-8")):
-            used.add(message if isinstance(message, str) else message[0])
+        for _, function, message in environment.extract_translations(template.read_text("utf-8")):
+            # What pgettext names first is the context.
+            used.add(message if isinstance(message, str) else message[function == "pgettext"])
     for module in WEB.rglob("*.py"):
         used.update(re.findall(r'\b(?:_|lazy_gettext)\(\s*"([^"]+)"', module.read_text("utf-8")))
         used.update(re.findall(r'pgettext\("tag", "([^"]+)"', module.read_text("utf-8")))
