@@ -64,7 +64,7 @@ class Index:
         for _, score, index in hits:
             other = self._of[index]
             nearness = JaroWinkler.normalized_similarity(space, _space(other))
-            # Two letters swapped in a short name weigh as much as another kind of thing.
+            # The same namespace outweighs that a name of another one is a letter nearer.
             likeness = 0.75 * score + 0.15 * nearness + 0.1 * (space == _space(other))
             likeness += 0.001 * (local_name(other) == local_name(iri))
             best[other] = max(likeness, best.get(other, 0.0))

@@ -16,7 +16,7 @@ BY_THEMSELVES = (
     "unknown-property", "unknown-class", "unknown-thing", "unknown-graph", "unknown-variable", "class-as-property",
     "thing-as-class", "class-as-thing", "language-tag", "datatype", "other-spelling", "text-for-thing", "filter-case",
     "filter-iri-text", "filter-language", "filter-type", "wrong-direction", "foreign-property", "other-value-class",
-    "no-named-graphs", "default-graph-empty", "graph-not-chosen",
+    "no-named-graphs", "default-graph-empty", "graph-not-chosen", "several-graphs", "elsewhere",
 )  # fmt: skip
 Look = Callable[[Terms], Diagnosis]
 # A further mistake, and the query with those before it mended, in which it was found.
