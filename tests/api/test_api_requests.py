@@ -205,3 +205,10 @@ def test_what_a_question_needs_cannot_be_left_open(researcher: FlaskClient, path
     assert response.status_code == 400 and f"parameter “{parameter}”" in html.unescape(response.text)
     page = researcher.get(f"/en/questions/{question}").text
     assert '<option value="*"' not in page
+
+
+@pytest.mark.parametrize("path", ["/api/explain", "/sparql.xlsx", "/sparql.graphml", "/cite"])
+@pytest.mark.parametrize("language", ["fr", "", "de&language=en"])
+def test_a_language_that_is_none_of_ours_is_refused_wherever_it_may_be_named(client, path: str, language: str) -> None:
+    response = client.get(f"{path}?query=SELECT(1+AS+?n){{}}&language={language}")
+    assert response.status_code == 400 and "language" in response.get_json()["detail"]

@@ -20,11 +20,11 @@ from sorgenetz.releases.chain import Home, Release
 from sorgenetz.releases.rebuilt import release_again, release_by_name
 from sorgenetz.web import assets
 from sorgenetz.web.addresses import public_address
+from sorgenetz.web.api.asked import language_of
 from sorgenetz.web.citing.words import AnswerTooLongToCite
 from sorgenetz.web.downloads import one_at_a_time
 from sorgenetz.web.negotiation import (
     IN_LANGUAGE,
-    LANGUAGES,
     agreed_format,
     conditional,
     entity_tag,
@@ -91,13 +91,14 @@ def cite() -> Response:
     asked = read_request(request)
     if asked is None:
         raise ProtocolBroken("query-missing")
+    given = request.values.to_dict(flat=False)
+    g.language = language_of(given, request)
     graphs = (asked.default_graphs, asked.named_graphs) if asked.names_a_dataset else None
     with Reading() as reading:
         reference = refer(services().engine, asked.query, graphs, reading.take)
     if not reference.fits:
         raise AnswerTooLongToCite(limit=LONGEST)
-    language = request.values.get("language", "")
-    return see_other(f"/{language}/q/{reference.id}" if language in LANGUAGES else f"/q/{reference.id}")
+    return see_other(f"/{g.language}/q/{reference.id}" if "language" in given else f"/q/{reference.id}")
 
 
 @bp.get("/q/<reference>")

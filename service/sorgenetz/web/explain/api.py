@@ -13,8 +13,9 @@ from sorgenetz.insight.explain.explain import Explanation, explain_empty, explai
 from sorgenetz.insight.explain.mend import Suggestion
 from sorgenetz.insight.explain.words import offer, plain, sentences
 from sorgenetz.insight.reader import Reader
+from sorgenetz.web.api.asked import language_of
 from sorgenetz.web.explain.shown import ASKED_FOR
-from sorgenetz.web.negotiation import LANGUAGES, mark, reader_language
+from sorgenetz.web.negotiation import mark
 from sorgenetz.web.pages import reader
 from sorgenetz.web.problems import document
 from sorgenetz.web.services import services
@@ -30,8 +31,7 @@ def explain() -> Response:
     asked = read_request(request)
     if asked is None:
         raise ProtocolBroken("query-missing")
-    language = request.args.get("language", "")
-    language = language if language in LANGUAGES else reader_language(request)
+    language = language_of(request.args.to_dict(flat=False), request)
     members, release = _explained(asked, reader(language), language)
     response = Response(json.dumps(members, ensure_ascii=False, indent=1) + "\n", content_type="application/json")
     response.content_language = [language]

@@ -19,7 +19,8 @@ from sorgenetz.insight.results.refusals import ResultNotForWorkbook
 from sorgenetz.insight.results.workbook import write_workbook
 from sorgenetz.web import downloads
 from sorgenetz.web.addresses import public_address
-from sorgenetz.web.negotiation import LANGUAGES, mark, reader_language
+from sorgenetz.web.api.asked import language_of
+from sorgenetz.web.negotiation import mark
 from sorgenetz.web.pages import reader
 from sorgenetz.web.results import words
 from sorgenetz.web.results.workbook_words import codebook_line, heading_words, meaning_words, workbook_words
@@ -75,8 +76,7 @@ def _asked() -> tuple[Whole, str, str]:
     asked = read_request(request)
     if asked is None:
         raise ProtocolBroken("query-missing")
-    wanted = request.args.get("language", "")
-    g.language = wanted if wanted in LANGUAGES else reader_language(request)
+    g.language = language_of(request.args.to_dict(flat=False), request)
     dataset = Dataset(asked.default_graphs, asked.named_graphs) if asked.names_a_dataset else None
     return ask_for_all(reader(g.language), asked.query, dataset), asked.query, g.language
 
