@@ -178,7 +178,13 @@ def test_the_page_translates_a_topic_once_for_each_time_it_shows_it(
 ) -> None:
     translated: list[str] = []
     pgettext = Domain.pgettext
-    monkeypatch.setattr(Domain, "pgettext", lambda *words: translated.append(words[-1]) or pgettext(*words))
+
+    def counted(domain: Domain, context: str, text: str, **values: object) -> str:
+        if context == "tag":
+            translated.append(text)
+        return pgettext(domain, context, text, **values)
+
+    monkeypatch.setattr(Domain, "pgettext", counted)
     assert tag_words("care role") == "care role"
     assert translated.pop() == "care role" and not translated
     page = Parsed(visitor.get("/de/sparql?question=sources-of-a-thing").text)
