@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sorgenetz.bundle import find_bundle
 from sorgenetz.engine.departures import GraphLost, LabelledBlankNode, has_alternatives
 from sorgenetz.engine.query_text import read_query
-from sorgenetz.errors import ServiceRefused
+from sorgenetz.errors import QueryRefused, ServiceRefused
 
 DATA = """GRAPH <urn:g1> { <urn:x> <urn:a> <urn:y> ; <urn:b> <urn:y> } GRAPH <urn:g2> { <urn:z> <urn:a> <urn:y> }
 <urn:x> <urn:a> <urn:y> ; <urn:b> <urn:y> . <urn:z> <urn:a> <urn:y> ."""
@@ -89,6 +89,7 @@ KEPT = [
     'SELECT * { GRAPH ?g { ?s ?p "{ SELECT ?s {} }" } # { SELECT ?s {} }\n }',
     "SELECT ?SELECT { GRAPH ?g { ?SELECT <urn:SELECT> ?o } }",
     "PREFIX s: <urn:> SELECT * { GRAPH s:g { { SELECT ?x { ?x ?p ?o } } } }",
+    "SELECT * { GRAPH ?g { { SELECT ?s (EXISTS { ?s <urn:b> ?y } AS ?has) ?g { ?s ?p ?o } } } }",
 ]
 
 LABELLED = [
@@ -108,6 +109,23 @@ def test_a_query_that_would_lose_its_graph_is_refused(query: str) -> None:
 def test_a_query_that_keeps_its_graph_is_answered(engine: ox.Store, query: str) -> None:
     read_query(query).raise_if_refused()
     engine.query(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("ASK {\n GRAPH ?g { { SELECT ?g ?x {} } { SELECT ?x {} } }\n}", (2, 35)),
+        ("ASK { GRAPH ?g { { SELECT (EXISTS { ?x ?p ?o } AS ?has) {} } } }", (1, 20)),
+        ("SELECT * { GRAPH ?g {\n{ SELECT ?g {}\r\n  LIMIT 1 } } } LIMIT 2", (3, 3)),
+        ('SELECT ("\U0001f600" AS ?ä) (BNODE(1) AS ?b) {}', (1, 21)),
+        ("ASK { SERVICE <urn:s> {} BIND(BNODE(1) AS ?b) }", (1, 7)),
+        ("PREFIX s: <urn:>\nINSERT DATA { s:a s:b s:c }", (2, 1)),
+    ],
+)
+def test_the_first_reason_is_told_with_its_place(query: str, place: tuple[int, int]) -> None:
+    with pytest.raises(QueryRefused) as refused:
+        read_query(query).raise_if_refused()
+    assert (refused.value.details["line"], refused.value.details["column"]) == place
 
 
 @pytest.mark.parametrize("query", LABELLED)
@@ -150,8 +168,11 @@ def test_no_query_of_ours_is_refused() -> None:
 def test_the_endpoint_and_the_page_say_why_and_what_to_do(client: FlaskClient) -> None:
     refused = client.get("/sparql", query_string={"query": LOST[0]}, headers={"Accept": "application/json"})
     assert refused.status_code == 400 and refused.json["type"].endswith("/graph-lost")
+    assert refused.json["title"] == "Diese Abfrage wird hier nicht beantwortet"
+    assert (refused.json["line"], refused.json["column"]) == (1, 29)
     page = client.get("/de/sparql", query_string={"query": LOST[0]})
     assert page.status_code == 400 and "Nehmen Sie ?g in das innere SELECT auf" in page.text
+    assert "<mark>SELECT (COUNT(*) AS ?n)" in page.text and "nicht verständlich" not in page.text
 
 
 def test_the_page_tells_how_alternatives_are_counted(client: FlaskClient) -> None:

@@ -89,12 +89,18 @@ class QuerySyntaxError(SorgenetzError):
         super().__init__(line=line, column=column, reason=reason, reason_de=reason_de or reason)
 
 
-class UpdateRefused(SorgenetzError):
-    status, exit_code, code = 400, 2, "update-refused"
+class QueryRefused(SorgenetzError):
+    """A query that can be read and is not answered; the reason stands at `line` and `column`, both from 1."""
+
+    status, exit_code = 400, 2
 
 
-class ServiceRefused(SorgenetzError):
-    status, exit_code, code = 400, 2, "service-refused"
+class UpdateRefused(QueryRefused):
+    code = "update-refused"
+
+
+class ServiceRefused(QueryRefused):
+    code = "service-refused"
 
 
 class QueryTimedOut(SorgenetzError):
@@ -166,12 +172,6 @@ class ReleaseBroken(SorgenetzError):
 
 class PortInUse(SorgenetzError):
     exit_code, code = 3, "port-in-use"
-
-
-class UpdateOperationRefused(UpdateRefused):
-    """The protocol's update operation: understood, and never allowed here (a 403, RFC 9110, 15.5.4)."""
-
-    status = 403
 
 
 class BadQueryFile(SorgenetzError):

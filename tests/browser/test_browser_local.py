@@ -16,6 +16,7 @@ from test_engine_departures import KEPT, LABELLED, LOST
 
 from browser.looking import complaints, sticks_out
 from browser.test_browser_editor import WAIT_MS, query_of, write
+from sorgenetz.engine.query_text import read_query
 from sorgenetz.settings import Settings
 
 SN = "https://w3id.org/sorgenetz/ontology#"
@@ -35,8 +36,8 @@ ASK_BEHIND = """async ([module, first, second, isStopped]) => {
 
 JUDGED = """async ([module, queries]) => {
   const { local } = await import(module);
-  const told = ({ kind, name }) => `${kind} ${name ?? ""}`;
-  return Promise.all(queries.map((check) => local.graph.ask({ check }).then(() => "", told)));
+  const told = ({ kind, line, column }) => [kind, line, column];
+  return Promise.all(queries.map((check) => local.graph.ask({ check }).then(() => null, told)));
 }"""
 
 
@@ -146,9 +147,12 @@ def test_what_the_service_refuses_is_refused_here_too_and_nothing_else(opened) -
     module = page.locator("script[src*='editor-']").get_attribute("src")
     # An escape is not looked through here: the editor does not write any.
     lost = [query for query in LOST if "\\u" not in query]
-    assert page.evaluate(JUDGED, [module, lost]) == ["graph g"] * len(lost)
-    assert page.evaluate(JUDGED, [module, KEPT]) == [""] * len(KEPT)
-    assert page.evaluate(JUDGED, [module, LABELLED]) == ["label "] * len(LABELLED)
+    places = [dict(read_query(query).refused_for) for query in (*lost, *LABELLED)]
+    kinds = ["graph"] * len(lost) + ["label"] * len(LABELLED)
+    assert page.evaluate(JUDGED, [module, [*lost, *LABELLED]]) == [
+        [kind, place["line"], place["column"]] for kind, place in zip(kinds, places, strict=True)
+    ]
+    assert page.evaluate(JUDGED, [module, KEPT]) == [None] * len(KEPT)
     write(page, LOST[0])
     expect(page.locator("[data-editor=faults]")).to_contain_text("innerhalb von GRAPH ?g", timeout=WAIT_MS)
     page.keyboard.press("Control+Enter")

@@ -6,27 +6,28 @@ What would be wrong is refused; where rows would only be counted otherwise, whoe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from sorgenetz.engine.query_tokens import Token, read_tokens
-from sorgenetz.errors import SorgenetzError
+from sorgenetz.errors import QueryRefused
 
 _NO_LABEL = re.compile(r"\(\s*\)")
 
 
-class GraphLost(SorgenetzError):
+class GraphLost(QueryRefused):
     """A subquery within GRAPH ?g that the engine would ask of all graphs at once, or limit for all of them together.
 
     SPARQL 1.1, 18.6, evaluates it in each graph.
     """
 
-    status, exit_code, code = 400, 2, "graph-lost"
+    code = "graph-lost"
 
 
-class LabelledBlankNode(SorgenetzError):
+class LabelledBlankNode(QueryRefused):
     """BNODE("label"), which the engine gives the same blank node in each row (SPARQL 1.1, 17.4.2.9: another one)."""
 
-    status, exit_code, code = 400, 2, "labelled-blank-node"
+    code = "labelled-blank-node"
 
 
 def has_alternatives(query: str) -> bool:
@@ -34,65 +35,74 @@ def has_alternatives(query: str) -> bool:
     return "|" in query and any(token.kind == "sign" and token.text == "|" for token in read_tokens(query))
 
 
+class Refusal(NamedTuple):
+    """Why a query is not answered: the error, where in the text its reason is, and what else the error says."""
+
+    error: type[QueryRefused]
+    at: int
+    said: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass
 class _Group:
-    """What stands between two braces: in the graph of which variable, and whether it is a subquery there."""
+    """What stands between two braces: in which variable's graph, whether it is a subquery, and what was read of it."""
 
     graph: str = ""
     is_subquery: bool = False
+    select_at: int = 0
+    chosen: set[str] | None = None
+    depth: int = 0
+    names_graph: bool = False
+    next_graph: str | None = None
 
 
-@dataclass
 class Departures:
-    """Takes in the tokens of a query in turn; `refused` is then why it is not answered, with what it `said`."""
+    """Takes in the tokens of a query in turn; `refusal` is then the first reason not to answer it."""
 
-    text: str
-    refused: type[SorgenetzError] | None = None
-    said: tuple[tuple[str, str], ...] = ()
-    _groups: list[_Group] = field(default_factory=lambda: [_Group()])
-    _graph: str | None = None
-    _names_graph: bool = False
-    _chosen: set[str] | None = None
-    _depth: int = 0
+    def __init__(self, text: str) -> None:
+        self.refusal: Refusal | None = None
+        self._text = text
+        self._groups = [_Group()]
 
     def take(self, token: Token) -> None:
         """Take in the next token."""
-        names_graph, self._names_graph = self._names_graph, False
+        here = self._groups[-1]
+        names_graph, here.names_graph = here.names_graph, False
         if token.kind == "open":
-            self._open(len(token.text))
+            self._open(here, len(token.text))
         elif token.kind == "close":
             del self._groups[max(1, len(self._groups) - len(token.text)) :]
         elif token.kind == "sign":
-            self._depth += {"(": 1, ")": -1}.get(token.text, 0)
+            here.depth += {"(": 1, ")": -1}.get(token.text, 0)
         elif token.kind == "word":
-            self._word(token.text.upper(), token.at)
+            self._word(here, token.text.upper(), token.at)
         elif names_graph:
-            self._graph = token.text[1:] if token.kind == "variable" else ""
-        elif token.kind == "variable" and self._chosen is not None and not self._depth:
-            self._chosen.add(token.text[1:])
+            here.next_graph = token.text[1:] if token.kind == "variable" else ""
+        elif token.kind == "variable" and here.chosen is not None and not here.depth:
+            here.chosen.add(token.text[1:])
 
-    def _word(self, word: str, at: int) -> None:
-        here = self._groups[-1]
+    def _word(self, here: _Group, word: str, at: int) -> None:
         if word == "GRAPH":
-            self._names_graph = True
+            here.names_graph = True
         elif word.startswith("SELECT") and here.graph:
-            here.is_subquery = True
-            self._chosen, self._depth = set(), 0
+            here.is_subquery, here.select_at, here.chosen, here.depth = True, at, set(), 0
         elif word.startswith(("LIMIT", "OFFSET")) and here.is_subquery:
-            self._refuse(GraphLost, variable=here.graph)
+            self._refuse(GraphLost, at, variable=here.graph)
         elif word == "BNODE":
-            call = self.text.find("(", at)
-            if call >= 0 and not _NO_LABEL.match(self.text, call):
-                self._refuse(LabelledBlankNode)
+            call = self._text.find("(", at)
+            if call >= 0 and not _NO_LABEL.match(self._text, call):
+                self._refuse(LabelledBlankNode, at)
 
-    def _open(self, braces: int) -> None:
-        here = self._groups[-1]
-        if self._chosen is not None and here.graph not in self._chosen:
-            self._refuse(GraphLost, variable=here.graph)
-        graph = here.graph if self._graph is None else self._graph
-        self._graph = self._chosen = None
-        # One for all of them: a clause that only a subquery has cannot stand between them.
-        self._groups += [_Group(graph)] * braces
+    def _open(self, here: _Group, braces: int) -> None:
+        # Within a parenthesis it is the pattern of an EXISTS, and what is chosen goes on after it.
+        if here.chosen is not None and not here.depth:
+            if here.graph not in here.chosen:
+                self._refuse(GraphLost, here.select_at, variable=here.graph)
+            here.chosen = None
+        graph = here.graph if here.next_graph is None else here.next_graph
+        here.next_graph = None
+        # One state for each: a clause that only a subquery has cannot stand between braces that follow each other.
+        self._groups += [_Group(graph) for _ in range(braces)]
 
-    def _refuse(self, reason: type[SorgenetzError], **said: str) -> None:
-        self.refused, self.said = reason, tuple(said.items())
+    def _refuse(self, error: type[QueryRefused], at: int, **said: str) -> None:
+        self.refusal = self.refusal or Refusal(error, at, tuple(said.items()))

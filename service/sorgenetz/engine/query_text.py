@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from sorgenetz.engine.departures import Departures
+from sorgenetz.engine.departures import Departures, Refusal
 from sorgenetz.engine.iri_reference import resolve
-from sorgenetz.engine.query_tokens import Token, read_tokens
-from sorgenetz.errors import ServiceRefused, SorgenetzError, UpdateRefused
+from sorgenetz.engine.query_tokens import Token, place, read_tokens
+from sorgenetz.errors import QueryRefused, ServiceRefused, UpdateRefused
 
 QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATE_FORMS = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
@@ -34,15 +34,15 @@ class Dataset(NamedTuple):
 class QueryText:
     """`form` is select, ask, construct, describe, update or unknown; the graphs are those of FROM and FROM NAMED.
 
-    `refused` is the error of a query that is not answered, and `refused_for` what it says.
+    `refused` is the error of a query that is not answered, and `refused_for` what it says, with line and column.
     """
 
     form: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     has_dataset: bool = False
-    refused: type[SorgenetzError] | None = None
-    refused_for: tuple[tuple[str, str], ...] = ()
+    refused: type[QueryRefused] | None = None
+    refused_for: tuple[tuple[str, object], ...] = ()
 
     def raise_if_refused(self) -> None:
         """Raise UpdateRefused, ServiceRefused, GraphLost or LabelledBlankNode, if there is a reason."""
@@ -72,7 +72,7 @@ class _Reading:
         self.prefixes: dict[str, str] = {}
         self.graphs: tuple[dict[str, None], dict[str, None]] = ({}, {})
         self.has_dataset = False
-        self.refused: type[SorgenetzError] | None = None
+        self._refusal: Refusal | None = None
         self._depth = 0
         self._expects = ""
         self._declared = ""
@@ -88,24 +88,27 @@ class _Reading:
             elif token.kind == "name":
                 self._name(token)
             elif token.kind == "word":
-                self._word(token.text.upper())
+                self._word(token.text.upper(), token.at)
             elif token.kind == "iri":
                 self._iri(token.text)
         default, named = self.graphs
         form = "unknown" if self.form == "other" else self.form
-        refused = UpdateRefused if form == "update" else self.refused or departures.refused
-        said = departures.said if refused is departures.refused else ()
-        return QueryText(form, tuple(default), tuple(named), self.has_dataset, refused, said)
+        refusal = self._refusal or departures.refusal
+        if not refusal:
+            return QueryText(form, tuple(default), tuple(named), self.has_dataset)
+        line, column = place(text, refusal.at)
+        said = (("line", line), ("column", column), *refusal.said)
+        return QueryText(form, tuple(default), tuple(named), self.has_dataset, refusal.error, said)
 
-    def _word(self, word: str) -> None:
-        if "SERVICE" in word:
-            self.refused = ServiceRefused
+    def _word(self, word: str, at: int) -> None:
+        if "SERVICE" in word and not self._refusal:
+            self._refusal = Refusal(ServiceRefused, at)
         if self._depth:
             return
         if self.form == "unknown":
             self._expects = word if word in ("PREFIX", "BASE", "VERSION") else ""
             if not self._expects:
-                self._read_form(word)
+                self._read_form(word, at)
         found = _DATASET_WORD.fullmatch(word)
         if found and self.form != "unknown":
             self.has_dataset = True
@@ -115,11 +118,13 @@ class _Reading:
         elif self.form != "unknown":
             self._expects = ""
 
-    def _read_form(self, word: str) -> None:
+    def _read_form(self, word: str, at: int) -> None:
         for forms in (QUERY_FORMS, UPDATE_FORMS):
             for form in forms:
                 if word.startswith(form):
                     self.form = form.lower() if forms is QUERY_FORMS else "update"
+                    if self.form == "update":
+                        self._refusal = Refusal(UpdateRefused, at)
                     return
         self.form = "other"
 
@@ -128,7 +133,7 @@ class _Reading:
         prefix = token.prefix
         if prefix and prefix not in self.prefixes and self._expects != "PREFIX":
             word, prefix = _KEYWORD_OF_A_NAME.fullmatch(prefix).groups()
-            self._word(word.upper())
+            self._word(word.upper(), token.at)
         if self._depth:
             return
         if self._expects == "PREFIX":

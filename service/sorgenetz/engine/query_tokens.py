@@ -90,6 +90,12 @@ def read_tokens(query: str) -> Iterator[Token]:
             yield Token(kind, found[0], "", at)
 
 
+def place(query: str, at: int) -> tuple[int, int]:
+    """Return the line and the column, both from 1, of what stands `at` characters from the beginning of `query`."""
+    before = query[:at]
+    return before.count("\n") + 1, at - before.rfind("\n")
+
+
 def unescape(text: str) -> str:
     r"""Return `text` with \uXXXX and \UXXXXXXXX resolved; what names no character stays as it is."""
     if "\\" not in text:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from sorgenetz.engine.query_text import read_query
-from sorgenetz.engine.query_tokens import read_tokens
+from sorgenetz.engine.query_tokens import place, read_tokens
 from sorgenetz.errors import QuerySyntaxError
 
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
@@ -36,9 +36,9 @@ _SAID_BY_THE_PARSER = (
 
 def as_error(query: str, message: str, prefixes: Mapping[str, str]) -> QuerySyntaxError:
     """Return the error for what the parser said in `message` about `query`; `prefixes` are those worth recommending."""
-    place = _PLACE.match(message)
-    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    expected = place[3] if place else message
+    told = _PLACE.match(message)
+    line, column = (int(told[1]), int(told[2])) if told else (1, 1)
+    expected = told[3] if told else message
     function = _FUNCTION.search(message)
     if function:
         return _at(
@@ -110,10 +110,8 @@ def _does_not_fit(query: str, at: int) -> QuerySyntaxError:
 
 
 def _at(query: str, at: int, german: str, english: str) -> QuerySyntaxError:
-    before = query[:at]
-    return QuerySyntaxError(
-        line=before.count("\n") + 1, column=at - (before.rfind("\n") + 1) + 1, reason=english, reason_de=german
-    )
+    line, column = place(query, at)
+    return QuerySyntaxError(line=line, column=column, reason=english, reason_de=german)
 
 
 def _offset(query: str, line: int, column: int) -> int:

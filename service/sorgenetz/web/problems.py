@@ -14,6 +14,7 @@ from sorgenetz.errors import (
     NoCommonFormat,
     NoSuchProfile,
     NothingHere,
+    QueryRefused,
     RequestTooLarge,
     SorgenetzError,
     Unavailable,
@@ -47,6 +48,7 @@ TITLES = {
     500: ("Bei uns ist etwas schiefgegangen", "Something went wrong on our side"),
     503: ("Gerade gibt es keine Antwort", "There is no answer just now"),
 }
+REFUSED = ("Diese Abfrage wird hier nicht beantwortet", "This query is not answered here")
 PAGE = """<!doctype html><html lang="{{ language }}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>{{ title }} – Sorgenetz</title>
 <main><h1>{{ title }}</h1><p>{{ text }}</p><p>{{ remedy }}</p>
@@ -137,8 +139,9 @@ def explain(code: str) -> Response:
 
 
 def title(error: SorgenetzError, language: str) -> str:
-    """Return the headline for errors of this status."""
-    return TITLES.get(error.status, TITLES[500])[language == "en"]
+    """Return the headline for errors of this kind."""
+    words = REFUSED if isinstance(error, QueryRefused) else TITLES.get(error.status, TITLES[500])
+    return words[language == "en"]
 
 
 def _page(error: SorgenetzError, language: str) -> Response:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from flask import Request
 
-from sorgenetz.errors import AddressTooLong, BadRequest, MediaTypeRefused, ProtocolBroken, UpdateOperationRefused
+from sorgenetz.errors import AddressTooLong, BadRequest, MediaTypeRefused, ProtocolBroken, UpdateRefused
 from sorgenetz.terms import checked_iri
 from sorgenetz.web.problems import shown
 
@@ -23,6 +23,12 @@ class CodingRefused(MediaTypeRefused):
 
     def headers(self) -> dict[str, str]:
         return {"Accept-Encoding": "identity"}
+
+
+class UpdateOperationRefused(UpdateRefused):
+    """The protocol's update operation: understood, and never allowed here (a 403, RFC 9110, 15.5.4)."""
+
+    status = 403
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ export function misread(query, message) {
   const [found, line, column, expected] = PLACE.exec(message) ?? [];
   if (!found) return null;
   const missing = expected.includes("Prefix not found") && undeclared(query);
-  if (missing) return { kind: "prefix", name: missing.prefix, ...place([...query.slice(0, missing.at)]) };
+  if (missing) return { kind: "prefix", name: missing.prefix, ...place(query.slice(0, missing.at)) };
   const letters = [...query];
   const lines = query.split("\n").slice(0, line - 1);
   let at = [...lines.join("\n")].length + (lines.length ? 1 : 0) + Number(column) - 1 - readAhead(expected);
   at = Math.max(0, Math.min(at, letters.length));
   while (at < letters.length && /\s/.test(letters[at])) at += 1;
-  return { kind: "syntax", ...place(letters.slice(0, at)) };
+  return { kind: "syntax", ...place(letters.slice(0, at).join("")) };
 }
 
 /** How far behind the trouble the parser looked; what it expected besides keywords stands where it says. */
@@ -34,7 +34,8 @@ function undeclared(query) {
   return token && { prefix: token.text.split(":", 1)[0], at: token.from };
 }
 
-function place(before) {
-  const line = before.filter((letter) => letter === "\n").length + 1;
-  return { line, column: before.length - before.lastIndexOf("\n") };
+/** The line and the column, both from 1, of what stands behind `before`. */
+export function place(before) {
+  const lines = before.split("\n");
+  return { line: lines.length, column: [...lines.at(-1)].length + 1 };
 }

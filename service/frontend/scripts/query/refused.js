@@ -2,30 +2,30 @@
 import { tokensOf } from "./tokens.js";
 
 /**
- * Returns { kind, name }: "graph" for a subquery within GRAPH ?name that does not name ?name or limits its rows,
- * "label" for BNODE with an argument; null for a query that may be asked.
+ * Returns { kind, name, at }: "graph" for a subquery within GRAPH ?name that does not name ?name or limits its rows,
+ * "label" for BNODE with an argument, `at` where its reason stands; null for a query that may be asked.
  */
 export function refusal(query) {
   const tokens = tokensOf(query).filter(({ kind }) => kind !== "space" && kind !== "comment");
-  const groups = [{ graph: "" }];
-  let graph = null;
-  let chosen = null;
-  let depth = 0;
-  for (const [at, { kind, text }] of tokens.entries()) {
+  const groups = [{ graph: "", depth: 0 }];
+  for (const [index, { kind, text, from: at }] of tokens.entries()) {
     const here = groups.at(-1);
     const word = kind === "word" ? text.toUpperCase() : "";
     if (text === "{") {
-      if (chosen && !chosen.has(here.graph)) return { kind: "graph", name: here.graph };
-      groups.push({ graph: graph ?? here.graph });
-      graph = chosen = null;
+      // Within a parenthesis it is the pattern of an EXISTS, and what is chosen goes on after it.
+      const ends = here.chosen && !here.depth;
+      if (ends && !here.chosen.has(here.graph)) return { kind: "graph", name: here.graph, at: here.selectAt };
+      groups.push({ graph: here.nextGraph ?? here.graph, depth: 0 });
+      Object.assign(here, { nextGraph: undefined, chosen: ends ? undefined : here.chosen });
     } else if (text === "}") groups.length > 1 && groups.pop();
-    else if (text === "(") depth += 1;
-    else if (text === ")") depth -= 1;
-    else if (tokens[at - 1]?.text.toUpperCase() === "GRAPH" && tokens[at - 1].kind === "word") graph = kind === "variable" ? text.slice(1) : "";
-    else if (word.startsWith("SELECT") && here.graph) [here.isSubquery, chosen, depth] = [true, new Set(), 0];
-    else if (/^(LIMIT|OFFSET)/.test(word) && here.isSubquery) return { kind: "graph", name: here.graph };
-    else if (word === "BNODE" && tokens[at + 1]?.text === "(" && tokens[at + 2]?.text !== ")") return { kind: "label" };
-    else if (kind === "variable" && chosen && !depth) chosen.add(text.slice(1));
+    else if (text === "(") here.depth += 1;
+    else if (text === ")") here.depth -= 1;
+    else if (tokens[index - 1]?.text.toUpperCase() === "GRAPH" && tokens[index - 1].kind === "word")
+      here.nextGraph = kind === "variable" ? text.slice(1) : "";
+    else if (word.startsWith("SELECT") && here.graph) Object.assign(here, { isSubquery: true, selectAt: at, chosen: new Set(), depth: 0 });
+    else if (/^(LIMIT|OFFSET)/.test(word) && here.isSubquery) return { kind: "graph", name: here.graph, at };
+    else if (word === "BNODE" && tokens[index + 1]?.text === "(" && tokens[index + 2]?.text !== ")") return { kind: "label", at };
+    else if (kind === "variable" && here.chosen && !here.depth) here.chosen.add(text.slice(1));
   }
   return null;
 }

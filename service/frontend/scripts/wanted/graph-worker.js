@@ -2,7 +2,7 @@
 import start, { defaultGraph, namedNode, parse, Store } from "oxigraph/web.js";
 import program from "oxigraph/web_bg.wasm";
 import { readQuery } from "../query/dataset.js";
-import { misread, READ_AHEAD } from "../query/misread.js";
+import { misread, place, READ_AHEAD } from "../query/misread.js";
 import { refusal } from "../query/refused.js";
 
 // As in a release: the named graphs say who says it, and each distinct statement stands once in the default graph.
@@ -86,7 +86,7 @@ async function checked(bytes, sums, file) {
 function read(query) {
   nothing.query(query + READ_AHEAD);
   const refused = refusal(query);
-  if (refused) throw Object.assign(new Refused(), { refused });
+  if (refused) throw Object.assign(new Refused(), { refused: { ...refused, ...place(query.slice(0, refused.at)) } });
   return readQuery(query);
 }
 

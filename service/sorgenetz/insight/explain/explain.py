@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
+from sorgenetz.engine.query_tokens import place
 from sorgenetz.errors import SorgenetzError, TooManyQueries
 from sorgenetz.insight.explain.culprit import Finding, find_culprit
 from sorgenetz.insight.explain.failing import failing
@@ -18,7 +19,6 @@ from sorgenetz.insight.explain.probes import Budget, BudgetSpent, Dataset, Probe
 from sorgenetz.insight.explain.read import read_sketch
 from sorgenetz.insight.explain.reading import how_far
 from sorgenetz.insight.explain.several import mended_together
-from sorgenetz.insight.explain.sketch import place
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
 from sorgenetz.insight.explain.tokens import NotReadable
 from sorgenetz.insight.reader import Reader

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from sorgenetz.engine.departures import GraphLost, LabelledBlankNode
 from sorgenetz.engine.query_text import Dataset, read_query
 from sorgenetz.errors import (
+    QueryRefused,
     QuerySyntaxError,
     QueryTimedOut,
     QueryTooComplex,
-    ServiceRefused,
     SorgenetzError,
     TooManyQueries,
-    UpdateRefused,
 )
 from sorgenetz.insight.reader import Engine
 
 # A graph that no release has: what is read is the text, and there is nothing to search.
 NO_DATA = Dataset(("urn:x-sorgenetz:nothing",), ())
 SECONDS = 1.0
-FAULTS = (QuerySyntaxError, UpdateRefused, ServiceRefused, GraphLost, LabelledBlankNode, QueryTooComplex)
+FAULTS = (QuerySyntaxError, QueryRefused, QueryTooComplex)
 # After these it is not known whether the text can be read.
 NOT_KNOWN = (TooManyQueries, QueryTimedOut)
 

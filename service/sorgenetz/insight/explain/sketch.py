@@ -127,12 +127,6 @@ class Sketch:
         return next((clause for clause in self.tail if clause.word == word), None)
 
 
-def place(query: str, at: int) -> tuple[int, int]:
-    """Return line and column, both from 1."""
-    before = query[:at]
-    return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
-
-
 def unconnected(pieces: Sequence[Piece]) -> tuple[Piece, Piece] | None:
     """Return the first pattern that shares no variable with those before it, and one of those."""
     joined = [piece for piece in pieces if piece.kind not in ("filter", "bind", "minus")]

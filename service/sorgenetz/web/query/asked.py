@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import g
 
-from sorgenetz.errors import ProtocolBroken, QuerySyntaxError, SorgenetzError
+from sorgenetz.errors import ProtocolBroken, SorgenetzError
 from sorgenetz.web.problems import title
 from sorgenetz.web.results.shown import ResultBlock, result_block
 
@@ -23,12 +23,11 @@ def problem(error: SorgenetzError | None) -> dict[str, object]:
     """Return what a template needs to say of `error`."""
     if error is None:
         return {"error": None}
-    place = error.details if isinstance(error, QuerySyntaxError) else {}
     return {
         "error": error,
         "error_title": title(error, g.language),
         "error_text": error.text(g.language),
         "error_remedy": error.remedy(g.language),
-        "line": place.get("line"),
-        "column": place.get("column"),
+        "line": error.details.get("line"),
+        "column": error.details.get("column"),
     }
