@@ -47,7 +47,7 @@ def test_the_network_is_walked_by_keyboard_and_tells_where_one_is(opened_on_netw
         "Chor: angeheftet",
         "Nachbarschaft Drei, Initiative, 2 Verbindungen",
     ]
-    assert page.url.endswith("/de/network?pin=organisation/chor")
+    assert page.url.endswith("/de/network?walk=initiative/three&pin=organisation/chor")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Seite öffnen: Drei"
     again = opened_on_network("/de/network?pin=organisation/dorf")
@@ -56,3 +56,40 @@ def test_the_network_is_walked_by_keyboard_and_tells_where_one_is(opened_on_netw
     assert again.locator(".walk-said").inner_text() == "Nachbarschaft Dorf, Akteur:in, 2 Verbindungen"
     again.keyboard.press("o")
     again.get_by_role("heading", name="Netz um Dorf").wait_for()
+
+
+def test_a_walk_is_in_the_address_and_goes_on_after_reload_back_filter_and_language(opened_on_network) -> None:
+    page = opened_on_network("/de/network", reduced_motion="reduce")
+
+    def stands_at(words: str, query: str) -> None:
+        page.locator(".walk-said", has_text=words).wait_for()
+        assert page.url.partition("#")[0].partition("?")[2] == query
+
+    page.get_by_role("button", name="Durch das Netz gehen").click()
+    stands_at("Nachbarschaft Chor", "walk=organisation/chor")
+    for key in ("ArrowRight", "Enter", "ArrowRight", "ArrowRight", "Enter", "p"):
+        page.keyboard.press(key)
+    stands_at("Dorf: angeheftet", "walk=organisation/dorf&pin=organisation/dorf")
+    page.reload()
+    stands_at("Nachbarschaft Dorf", "walk=organisation/dorf&pin=organisation/dorf")
+    assert page.evaluate("document.activeElement === document.body")
+    page.go_back()
+    stands_at("Nachbarschaft Dorf", "walk=organisation/dorf")
+    page.go_back()
+    stands_at("Nachbarschaft Drei", "walk=initiative/three")
+    page.go_forward()
+    page.go_forward()
+    stands_at("Nachbarschaft Dorf", "walk=organisation/dorf&pin=organisation/dorf")
+    page.get_by_role("application").focus()
+    page.keyboard.press("ArrowUp")
+    stands_at("Nachbarschaft Drei", "walk=initiative/three&pin=organisation/dorf")
+    page.get_by_label("Fördernde mitzählen").check()
+    page.get_by_role("button", name="Anwenden").click()
+    kept = "walk=initiative/three&year=&funding=1&pin=organisation/dorf"
+    page.wait_for_url("**funding=1**")
+    stands_at("Nachbarschaft Drei", kept)
+    page.get_by_role("link", name="English").click()
+    stands_at("Neighbourhood Drei", kept)
+    page.get_by_role("link", name="Works with").click()
+    page.wait_for_url("**sort=with**")
+    stands_at("Neighbourhood Drei", "funding=1&walk=initiative/three&sort=with&pin=organisation/dorf")

@@ -61,6 +61,15 @@ def test_the_state_is_in_the_address(client: FlaskClient) -> None:
     assert hidden == {"pin": "organisation/bund", "further": "organisation/chor"}
 
 
+def test_a_walk_that_the_address_tells_is_told_where_nothing_can_be_drawn(client: FlaskClient) -> None:
+    page = read(client, "/de/network?walk=organisation/chor")
+    assert "Der Gang durch das Netz steht bei: Chor" in words(page)
+    assert "/de/network/organisation/chor" in [a.attributes.get("href") for a in page.all("a")]
+    assert page.one("input", type="hidden").attributes["value"] == "organisation/chor"
+    elsewhere = words(read(client, "/de/network?walk=initiative/one&role=memberOf"))
+    assert "Nicht in dieser Auswahl, wo der Gang durch das Netz stand: Eins" in elsewhere
+
+
 def test_who_only_funds_is_told_why_nothing_is_here(client: FlaskClient) -> None:
     page = read(client, "/de/network/organisation/geld")
     assert "bleibt keine Verbindung" in words(page)
@@ -117,6 +126,10 @@ def test_one_is_told_in_the_singular(client: FlaskClient) -> None:
         ("?group=organisation/einzeln", 400, "gibt es hier im Netz nicht"),
         ("?actor=+", 200, "Es ist niemand genannt"),
         ("?sort=colour", 400, "lässt sich die Tabelle nicht ordnen"),
+        ("?walk=organisation/nix", 400, "gibt es hier im Netz nicht"),
+        ("?dated=bald", 400, "ist 1 oder 0, nicht „bald“"),
+        ("?to=organisation/amt", 400, "Die Adresse fragt nach „to“"),
+        ("organisation/amt?sort=name", 400, "Die Adresse fragt nach „sort“"),
         ("?year=2014&dated=1&role=carrier", 200, "bleibt keine Verbindung"),
     ],
 )

@@ -9,17 +9,21 @@ export function offerNetwork(root) {
     const row = Object.assign(document.createElement("p"), { className: "row open-network" });
     row.append(button, said);
     place.before(row);
-    button.addEventListener("click", async () => {
+    const open = async () => {
       button.disabled = true;
       said.textContent = words.loading;
       try {
         const { openNetwork } = await import(place.dataset.script);
-        await openNetwork(place, words);
+        const canvas = await openNetwork(place, words);
         row.remove();
+        return canvas;
       } catch {
         said.textContent = words.failed;
         button.disabled = false;
       }
-    });
+    };
+    button.addEventListener("click", async () => (await open())?.focus());
+    // A walk that the address tells goes on where it was; the keyboard stays where pages begin.
+    if ("walk" in place.dataset) open();
   }
 }

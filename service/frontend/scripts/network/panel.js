@@ -19,12 +19,12 @@ export function panelOf(words) {
   return {
     host,
     canvas,
-    say(text, node, name, pins) {
+    say(text, node, isPinned) {
       said.textContent = text;
       page.href = node.page;
       page.textContent = words.page.replace("#", node.label);
       buttons.pin.disabled = node.kind !== "actor";
-      buttons.pin.setAttribute("aria-pressed", String(pins.has(name)));
+      buttons.pin.setAttribute("aria-pressed", String(isPinned));
     },
     on(does) {
       canvas.addEventListener("keydown", (event) => {

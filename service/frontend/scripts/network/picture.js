@@ -12,9 +12,9 @@ export class Picture {
   #near = new Set();
   #walk = null;
 
-  constructor(graph, canvas, pins) {
+  constructor(graph, canvas, address) {
     this.graph = graph;
-    this.pins = pins;
+    this.address = address;
     this.#colours();
     this.sigma = new Sigma(graph, canvas, {
       defaultNodeType: "initiative",
@@ -57,7 +57,7 @@ export class Picture {
   #node(name, data) {
     const kind = KINDS.includes(data.kind) ? data.kind : "initiative";
     const here = name === this.#walk?.at || name === this.#walk?.next;
-    const pinned = this.pins.has(name);
+    const pinned = this.address.pins.includes(name);
     const near = !this.#near.size || this.#near.has(name) || pinned;
     return {
       ...data,

@@ -2,25 +2,26 @@
 export class Walk {
   #order = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
-  /** Begins at `start`, else at the actor with most ties. */
-  constructor(graph, start) {
+  /** Begins at the first of `starts` that is in the graph, else at the actor with most ties. */
+  constructor(graph, starts, past) {
     this.graph = graph;
-    this.past = [];
     const names = graph.filterNodes((_, { kind }) => kind === "actor");
-    this.go(start ?? names.reduce((best, one) => (graph.degree(one) > graph.degree(best) ? one : best), names[0] ?? graph.nodes()[0]));
+    const most = names.reduce((best, one) => (graph.degree(one) > graph.degree(best) ? one : best), names[0] ?? graph.nodes()[0]);
+    this.be(starts.find((name) => graph.hasNode(name)) ?? most, past);
+  }
+
+  /** Is at a node, having come by others. */
+  be(name, past) {
+    this.past = past.filter((one) => this.graph.hasNode(one));
+    this.at = name;
+    const label = (one) => this.graph.getNodeAttribute(one, "label");
+    this.neighbours = this.graph.neighbors(name).sort((one, other) => this.#order.compare(label(one), label(other)));
+    this.chosen = -1;
   }
 
   /** Goes to a node, from where its neighbours can be chosen. */
   go(name) {
-    if (this.at) this.past.push(this.at);
-    this.at = name;
-    this.#arrive();
-  }
-
-  #arrive() {
-    const label = (name) => this.graph.getNodeAttribute(name, "label");
-    this.neighbours = this.graph.neighbors(this.at).sort((one, other) => this.#order.compare(label(one), label(other)));
-    this.chosen = -1;
+    this.be(name, [...this.past, this.at]);
   }
 
   /** Returns the neighbour that is chosen, if any. */
@@ -37,8 +38,7 @@ export class Walk {
     } else if ((key === "ArrowDown" || key === "Enter") && this.next) {
       this.go(this.next);
     } else if ((key === "ArrowUp" || key === "Backspace") && this.past.length) {
-      this.at = this.past.pop();
-      this.#arrive();
+      this.be(this.past.at(-1), this.past.slice(0, -1));
     } else {
       return key.startsWith("Arrow");
     }

@@ -121,7 +121,10 @@ def read_network_choice(given: Iterable[tuple[str, str]], known: Known) -> tuple
             else:
                 found[key] = number
         elif key in ("dated", "funding"):
-            found[key] = text != "0"
+            if text not in ("0", "1"):
+                problems.append(Problem("yes", key, text))
+            else:
+                found[key] = text == "1"
         elif key == "group":
             if meant(text) in known.communities:
                 found["group"] = known.communities[meant(text)][0]

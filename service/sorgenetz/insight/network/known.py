@@ -33,6 +33,11 @@ class Known:
         return tuple(sorted(acting, key=self.order))
 
     @cached_property
+    def parts(self) -> frozenset[str]:
+        """Return all that stand in the network: actors, and what they take part in."""
+        return frozenset(iri for tie in self.ties for iri in (tie.actor, tie.thing))
+
+    @cached_property
     def communities(self) -> Mapping[str, tuple[str, ...]]:
         """Return for each actor the community it belongs to, its best connected member first."""
         return {actor: group for group in self.index.communities for actor in group}

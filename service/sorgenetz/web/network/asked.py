@@ -14,8 +14,6 @@ from sorgenetz.names import ID
 from sorgenetz.web.pages import reader
 
 PATH = "network"
-# What an address holds beside the choice itself.
-ABOUT_THE_VIEW = ("sort", "page", "actor", "from", "to")
 
 
 def network() -> Known:
@@ -23,23 +21,24 @@ def network() -> Known:
     return known_network(reader())
 
 
-def choice_asked() -> tuple[NetworkChoice, tuple[Problem, ...]]:
-    """Return the choice of the address, and what of it cannot be followed."""
-    pairs = [pair for pair in request.args.items(multi=True) if pair[0] not in ABOUT_THE_VIEW]
+def choice_asked(*beside: str) -> tuple[NetworkChoice, tuple[Problem, ...]]:
+    """Return the choice of the address, which may hold other things beside it, and what of it cannot be followed."""
+    pairs = [pair for pair in request.args.items(multi=True) if pair[0] not in beside]
     return read_network_choice(pairs, network())
 
 
 @dataclass(frozen=True)
 class Links:
-    """Addresses from one view of the network to others; `centre` is empty for the whole."""
+    """Addresses from one view of the network to others; `centre` is empty for the whole, `walk` where no walk is."""
 
     language: str
     choice: NetworkChoice
     centre: str = ""
+    walk: str = ""
 
     def of(self, choice: NetworkChoice, **others: str) -> str:
         """Return the address of another choice in this view."""
-        return self._path(self.centre) + choice.query(**others)
+        return self._path(self.centre) + choice.query(walk=self.walk, **others)
 
     def here(self, **others: str) -> str:
         """Return the address of this view."""

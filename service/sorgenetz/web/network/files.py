@@ -22,7 +22,7 @@ bp = Blueprint("network_files", __name__)
 @bp.get(f"{IN_LANGUAGE}/{PATH}.<any({', '.join(WRITERS)}):ending>")
 def file(ending: str) -> AnyResponse:
     """Send what is shown as a file; an address that cannot be followed is an error, never a part."""
-    choice, problems = choice_asked()
+    choice, problems = choice_asked("actor")
     given = request.args.get("actor", "")
     centre = actor_meant(network(), given).actor
     if problems or given and not centre:

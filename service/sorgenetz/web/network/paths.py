@@ -19,7 +19,7 @@ bp = Blueprint("network_paths", __name__)
 def between() -> Response:
     """Show what connects two actors; whom the address does not name exactly is asked for."""
     known = network()
-    choice, problems = choice_asked()
+    choice, problems = choice_asked("from", "to")
     start, end = (actor_meant(network(), request.args.get(key, "")) for key in ("from", "to"))
     ways = chosen = None
     if start.actor and end.actor:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from sorgenetz.insight.lists import PAGE_SIZE
 from sorgenetz.insight.network.chooser import actor_meant
 from sorgenetz.insight.network.chosen import choose
+from sorgenetz.insight.network.known import meant
 from sorgenetz.insight.network.options import kind_options, role_options
 from sorgenetz.insight.network.overview import overview_of
 from sorgenetz.insight.network.picture import MOST_DRAWN, picture_of
@@ -35,15 +36,18 @@ bp = Blueprint("network_whole", __name__)
 def whole() -> AnyResponse:
     """Show all of the network that is chosen; an actor named in the address leads to its neighbourhood."""
     known = network()
-    choice, problems = choice_asked()
-    links = Links(reader().language, choice)
+    choice, problems = choice_asked("sort", "page", "actor", "walk")
     asked = actor_meant(network(), request.args.get("actor", ""))
     if asked.actor:
-        return redirect(links.around(asked.actor), 302)
+        return redirect(Links(reader().language, choice).around(asked.actor), 302)
     sort = request.args.get("sort", "") or SORTS[0]
     if sort not in SORTS:
         problems += (Problem("sort", "sort", sort),)
         sort = SORTS[0]
+    walked = request.args.get("walk", "").strip()
+    if walked and meant(walked) not in known.parts:
+        problems += (Problem("value", "walk", walked),)
+        walked = ""
     chosen = choose(known, choice)
     lines = sorted_lines(table_of(chosen), sort, known.names)
     pages = max(1, math.ceil(len(lines) / PAGE_SIZE))
@@ -55,6 +59,7 @@ def whole() -> AnyResponse:
         known=known,
         chosen=chosen,
         asked=asked,
+        walked=known.names[meant(walked)] if walked else None,
         nobody_named="actor" in request.args and not asked.given,
         overview=None if small else overview_of(chosen),
         picture=picture_of(chosen, chosen.ties, frozenset(chosen.parts)) if small and chosen.ties else None,
@@ -62,7 +67,7 @@ def whole() -> AnyResponse:
         listing={"page": number, "pages": pages, "numbers": page_numbers(number, pages)},
         total=len(lines),
         sort=sort,
-        links=links,
+        links=Links(reader().language, choice, walk=walked),
         problems=problems,
         roles=role_options(known, choice),
         kinds=kind_options(known, choice),
