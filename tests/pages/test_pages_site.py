@@ -207,3 +207,19 @@ def test_before_the_first_release_pages_say_so_in_a_page(tmp_path: Path) -> None
     response = client.get("/en/initiatives", headers={"Accept": "text/html"})
     assert response.status_code == 503 and "There is no answer just now" in response.text
     assert client.get("/robots.txt").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("questions?tag=%3Cb%3E", "Kein Thema der Fragen heißt „<b>“"),
+        ("questions?term=sn:nix", "Die Ontologie kennt keinen Begriff „sn:nix“"),
+        ("questions?topic=barrier", "Die Adresse fragt nach „topic“"),
+        ("practices?size=hut", "Keine Art von Ort heißt „hut“"),
+        ("practices?barier=language", "Die Adresse fragt nach „barier“"),
+    ],
+)
+def test_what_an_address_asks_for_and_nobody_knows_is_told(read, path: str, said: str) -> None:
+    page = read(f"/de/{path}", 400)
+    assert said in page.one("div", role="alert").text
+    assert read(f"/de/{path.partition('?')[0]}").one("h1").text == page.one("h1").text

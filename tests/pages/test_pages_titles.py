@@ -15,7 +15,7 @@ import pytest
         ("brief?place=municipality/99001001&question=Wer%3F", "Wer?: Ort: Musterdorf"),
         ("questions", "Fragen"),
         ("questions?tag=barrier", "Fragen: Hürde"),
-        ("questions?tag=%3Cb%3E", "Fragen: <b>"),
+        ("questions?term=sn:Initiative", "Fragen: sn:Initiative"),
         ("paths", "Was verbindet zwei Akteur:innen?"),
         ("paths?from=organisation/verein", "Was verbindet zwei Akteur:innen? Verein Nest e. V."),
     ],

@@ -107,7 +107,7 @@ def test_the_workbook_holds_the_same_cells_and_says_what_they_mean(choices: Flas
 
 
 @pytest.mark.parametrize(
-    "query", ["columns=colour", "rows=street", "within=land/77", "within=%3Cscript%3E", "confidence=x"]
+    "query", ["columns=colour", "rows=street", "within=land/77", "within=%3Cscript%3E", "confidence=x", "column=role"]
 )
 def test_what_cannot_be_followed_is_said_and_the_usual_is_shown(choices: Flask, query: str) -> None:
     response = choices.test_client().get(f"/de/gaps?{query}")

@@ -105,7 +105,7 @@ def cell() -> Response:
 
 def frame_of_address() -> Frame:
     """Return what the address asks for; what of it cannot be followed is noted, and the usual stands in its place."""
-    wrong = []
+    wrong = [shown(key)[:60] for key in request.args if key not in ("columns", "rows", "within", "confidence")]
     columns, rows = request.args.get("columns") or COLUMNS[0], request.args.get("rows") or FIRST_ROWS
     if columns not in COLUMNS or not catalogue(reader()).facet(columns):
         columns = _noted(wrong, columns, COLUMNS[0])

@@ -12,14 +12,15 @@ from rapidfuzz import process
 
 from sorgenetz.insight.concepts import Concept, concepts_of
 from sorgenetz.insight.lists import collated
-from sorgenetz.insight.practices.evidence import SIZES
 from sorgenetz.insight.practices.evidence import practices as all_practices
 from sorgenetz.insight.practices.finder import HEAVIEST, WEIGHTS, Suggestion, Wish, find_practices
 from sorgenetz.insight.reader import Named
 from sorgenetz.names import ID
+from sorgenetz.web.explore.place_address import Wrong, only
 from sorgenetz.web.explore.weights import read_weights
 from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
+from sorgenetz.web.problems import shown
 
 bp = Blueprint("practices", __name__)
 SHOWN = 20
@@ -43,16 +44,19 @@ def practices() -> Response:
     """Show what fits the wish; what of the address cannot be followed is named, and the rest counts all the same."""
     barriers = _flat(concepts_of(reader(), f"{ID}scheme/barriers"))
     groups = _flat(concepts_of(reader(), f"{ID}scheme/target-groups"))
-    wrong: list[tuple[str, str, Named | None]] = []
+    wrong: Wrong = []
+    only(wrong, "barrier", "group", "size", "all", *(f"w-{key}" for key in WEIGHTS))
+    sizes = tuple(filter(None, dict.fromkeys(request.args.getlist("size"))))
+    wrong += [("size", shown(size)[:60], None) for size in sizes if size not in SIZE_WORDS]
     wish = Wish(
         _chosen("barrier", [one.thing for one, _ in barriers], wrong),
         _chosen("group", [one.thing for one, _ in groups], wrong),
-        tuple(size for size in request.args.getlist("size") if size in dict.fromkeys(name for _, name in SIZES)),
+        tuple(size for size in sizes if size in SIZE_WORDS),
         read_weights(request.args, WEIGHTS, HEAVIEST, wrong),
     )
     found = find_practices(reader(), wish)
     everything = "all" in request.args
-    shown = found if everything else found[:SHOWN]
+    first = found if everything else found[:SHOWN]
     return page(
         "explore/practices.html",
         400 if wrong else 200,
@@ -61,13 +65,13 @@ def practices() -> Response:
         counts=_lowered_by(),
         wish=wish,
         wrong=wrong,
-        found=shown,
+        found=first,
         total=len(found),
         sizes=SIZE_WORDS,
         weights=WEIGHT_WORDS,
         heaviest=HEAVIEST,
         changed=any(wish.weights[key] != WEIGHTS[key] for key in WEIGHTS),
-        names=reader().names(_named_in(shown, wish)),
+        names=reader().names(_named_in(first, wish)),
         more=f"/{reader().language}/practices?{_query([('all', '1')])}",
         instead=lambda key, given, near: f"/{reader().language}/practices?{_swapped(key, given, near)}",
     )
@@ -86,7 +90,7 @@ def _flat(concepts: Iterable[Concept], depth: int = 0) -> list[tuple[Concept, in
     return found
 
 
-def _chosen(key: str, known: list[Named], wrong: list[tuple[str, str, Named | None]]) -> tuple[str, ...]:
+def _chosen(key: str, known: list[Named], wrong: Wrong) -> tuple[str, ...]:
     """Return the concepts that the address names by the end of their IRI or by their name."""
     by_token = {one.iri.rpartition("/")[2]: one for one in known}
     by_name = {collated(one.label): one for one in known}

@@ -11,8 +11,10 @@ from sorgenetz.insight.choices import choices_of
 from sorgenetz.insight.ontology_checks import questions_by_term
 from sorgenetz.names import SN
 from sorgenetz.web.explain.shown import told
+from sorgenetz.web.explore.place_address import Wrong, only
 from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
+from sorgenetz.web.problems import shown
 from sorgenetz.web.query.asked import problem, run
 from sorgenetz.web.query.given import in_address, query_of, values_that_fit
 from sorgenetz.web.tag_words import tag_words
@@ -22,15 +24,30 @@ bp = Blueprint("questions", __name__)
 
 @bp.get(f"{IN_LANGUAGE}/questions")
 def questions() -> Response:
-    """Show all questions that are ready to be asked."""
-    wanted = request.args.get("tag", "")
+    """Show the questions that are ready to be asked, or those of a topic; what cannot be followed is said."""
     found = reader().library.questions()
     counts = Counter(tag for question in found for tag in question.tags)
-    tags = sorted((tag for tag in counts if counts[tag] > 1 or tag == wanted), key=tag_words)
-    term = request.args.get("term", "")
-    asking = questions_by_term(found).get(SN + term.removeprefix("sn:"), ()) if term else found
-    shown = [question for question in asking if not wanted or wanted in question.tags]
-    return page("query/questions.html", questions=shown, total=len(found), tags=tags, wanted=wanted, term=term)
+    wrong: Wrong = []
+    only(wrong, "tag", "term")
+    wanted, term = (request.args.get(key, "").strip() for key in ("tag", "term"))
+    if wanted and wanted not in counts:
+        wrong.append(("tag", shown(wanted)[:60], None))
+        wanted = ""
+    iri = SN + term.removeprefix("sn:")
+    if term and iri not in reader().vocabulary:
+        wrong.append(("term", shown(term)[:60], None))
+        term = ""
+    asking = questions_by_term(found).get(iri, ()) if term else found
+    return page(
+        "query/questions.html",
+        400 if wrong else 200,
+        questions=[question for question in asking if not wanted or wanted in question.tags],
+        total=len(found),
+        tags=sorted((tag for tag in counts if counts[tag] > 1 or tag == wanted), key=tag_words),
+        wanted=wanted,
+        term=term,
+        wrong=wrong,
+    )
 
 
 @bp.url_value_preprocessor
