@@ -112,6 +112,8 @@ def test_the_workbook_holds_the_same_cells_and_says_what_they_mean(choices: Flas
 def test_what_cannot_be_followed_is_said_and_the_usual_is_shown(choices: Flask, query: str) -> None:
     response = choices.test_client().get(f"/de/gaps?{query}")
     assert response.status_code == 400 and "war nicht zu verstehen" in response.text and "<h1>" in response.text
+    for ending in ("csv", "xlsx"):
+        assert choices.test_client().get(f"/de/gaps.{ending}?{query}").status_code == 400
 
 
 @pytest.mark.parametrize(

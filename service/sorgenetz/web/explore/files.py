@@ -79,12 +79,12 @@ def _geojson(selected: Selected) -> str:
     return current_app.json.dumps({"type": "FeatureCollection", "features": features})
 
 
-def not_followed(key: str, given: str) -> BadRequest:
-    """Return the error of an address of which a part cannot be followed."""
-    part = f"{key[:60]}={given[:60]}"
+def not_followed(*part: str) -> BadRequest:
+    """Return the error of an address of which a part cannot be followed: a parameter with its value, or one of them."""
+    said = "=".join(text[:60] for text in part)
     return BadRequest(
-        what_de=f"Die Auswahl der Adresse ist nicht zu verstehen: „{part}“.",
+        what_de=f"Die Auswahl der Adresse ist nicht zu verstehen: „{said}“.",
         remedy_de="Öffnen Sie die Auswahl als Seite; dort steht, was gemeint sein kann.",
-        what_en=f"The selection of the address cannot be followed: “{part}”.",
+        what_en=f"The selection of the address cannot be followed: “{said}”.",
         remedy_en="Open the selection as a page; it says what may be meant.",
     )

@@ -10,6 +10,7 @@ from sorgenetz.insight.concepts import Concept, concepts_of
 from sorgenetz.insight.results.workbook import Line, Sheet, write_sheets
 from sorgenetz.insight.selection.gaps import NO_DATA, STATED, STATED_NONE, GapMatrix
 from sorgenetz.web.downloads import attachment, workbook
+from sorgenetz.web.explore.files import not_followed
 from sorgenetz.web.explore.gaps import Frame, frame_of_address, matrix_of
 from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import reader
@@ -24,7 +25,7 @@ bp = Blueprint("gap_files", __name__)
 @bp.get(f"{IN_LANGUAGE}/gaps.csv")
 def as_csv() -> Response:
     """Return the matrix as a table: a number where something is stated, else the words for none and for no data."""
-    frame = frame_of_address()
+    frame = _frame()
     content = spreadsheet_csv(_lines(matrix_of(frame)))
     release = services().engine.release.name
     return attachment(content, RESULTS_CSV.content_type, release, _word(frame), RESULTS_CSV.ending)
@@ -33,7 +34,7 @@ def as_csv() -> Response:
 @bp.get(f"{IN_LANGUAGE}/gaps.xlsx")
 def as_workbook() -> Response:
     """Return the matrix as a workbook with a codebook of its columns and of the states of a cell."""
-    frame = frame_of_address()
+    frame = _frame()
     matrix = matrix_of(frame)
     sheets = [
         Sheet(_("Data"), _lines(matrix), (34, 54, 12, 18, *(16 for _term in matrix.terms))),
@@ -44,6 +45,14 @@ def as_workbook() -> Response:
     about = origin_lines(reader(), title, release.name, release.created)
     about.append(Line(_("Address"), f"{origin()}/{reader().language}/gaps?{frame.query()}"))
     return workbook(lambda file: write_sheets(file, sheets, tuple(about), _("About")), release.name, _word(frame))
+
+
+def _frame() -> Frame:
+    """Return what the address asks for; an address that cannot be followed is an error, never another table."""
+    frame = frame_of_address()
+    if frame.wrong:
+        raise not_followed(frame.wrong[0])
+    return frame
 
 
 def _lines(matrix: GapMatrix) -> tuple[tuple[object, ...], ...]:
