@@ -31,6 +31,7 @@ def add_to(app: Flask) -> None:
         words=lambda term: wording.literal_words(term, g.language),
         curie=curie,
         sure=wording.confidence_words,
+        quoted=lambda text: wording.quoted_words(text, g.language),
         heading=lambda variable: pages.reader().library.heading(variable, g.language),
         size=lambda value: wording.size_words(value, g.language),
         seconds=lambda value: wording.number_words(round(value, 3), g.language),

@@ -51,6 +51,16 @@ def size_words(size: int, language: str) -> str:
     return f"{number_words(size, language)} B"
 
 
+def quoted_words(text: str, language: str) -> str:
+    """Return a text in quotation marks; markup stays markup.
+
+    >>> quoted_words("nah", "de"), quoted_words("near", "en")
+    ('„nah“', '“near”')
+    """
+    first, last = ("“", "”") if language == "en" else ("„", "“")
+    return first + text + last
+
+
 def date_words(text: str, language: str) -> str:
     """Return a day, a month or a year, never more exact than it was written.
 
