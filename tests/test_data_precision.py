@@ -153,3 +153,15 @@ def test_a_name_that_only_tells_two_events_apart_is_ours(store):
         for quad in store.quads_for_pattern(event, ox.NamedNode(ALTERNATIVE), None)
     }
     assert said == {"redaktion-high"}
+
+
+def test_each_administration_of_a_municipality_kreis_or_land_says_of_which(store):
+    kinds = {"actor-kind/municipality", "actor-kind/kreis", "actor-kind/land"}
+    without = {
+        quad.subject.value.removeprefix(ID)
+        for quad in pattern(store, None, "actorKind")
+        if quad.object.value.removeprefix(ID) in kinds
+        and not values(store, quad.subject.value.removeprefix(ID), "administrationOf")
+    }
+    # Westerveld in the Netherlands is in no table and no page says that anything is there.
+    assert without == {"organisation/gemeente-westerveld"}
