@@ -112,7 +112,7 @@ def test_one_is_told_in_the_singular(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
-        ("organisation/nix", 404, "kennt keine Akteur:in"),
+        ("organisation/nix", 404, "Unter /de/network/organisation/nix gibt es hier nichts."),
         ("organisation/still", 200, "Keine Quelle nennt eine Beteiligung"),
         ("initiative/one", 200, "Das ist keine Akteur:in"),
         ("organisation/amt?steps=99", 400, "Möglich sind 1, 2 oder 3"),

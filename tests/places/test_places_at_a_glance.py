@@ -131,7 +131,7 @@ def test_what_of_the_address_cannot_be_followed_is_said_and_the_usual_is_shown(p
 def test_an_unknown_place_is_404_and_offers_the_search(published: Flask, place: str) -> None:
     for page in ("at-a-glance", "alike"):
         found = read(published, f"/de/{place}/{page}", 404)
-        assert "kennt keinen Ort" in found.text and found.all("form", role="search")
+        assert "Diesen Ort gibt es hier nicht" in found.text and found.all("form", role="search")
 
 
 @pytest.mark.parametrize("place", ["country/DE", LAND, "land/09", "kreis/07232", KOELN, "municipality/11000000"])

@@ -28,7 +28,7 @@ from sorgenetz.web.negotiation import (
     unchanged,
 )
 from sorgenetz.web.pages import finish, page, reader, tag_of_request
-from sorgenetz.web.problems import shown
+from sorgenetz.web.problems import nothing_here, shown
 from sorgenetz.web.services import services
 
 bp = Blueprint("dataset", __name__)
@@ -114,5 +114,5 @@ def _catalogue(fmt: Format, vary: str) -> Response:
 
 def _missing(release: str, name: str) -> NothingHere:
     if name not in BY_NAME:
-        return NothingHere(address=shown(request.path))
+        return nothing_here()
     return DumpMissing(release=shown(release), file=name)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import current_app
 
-from sorgenetz.errors import NothingHere, SorgenetzError
+from sorgenetz.errors import SorgenetzError
 from sorgenetz.names import ID
 from sorgenetz.releases.chain import Home
 from sorgenetz.releases.departed import ThingGone, departed
 from sorgenetz.web.pages import reader
-from sorgenetz.web.problems import shown
+from sorgenetz.web.problems import nothing_here, shown
 from sorgenetz.web.services import services
 from sorgenetz.web.wording import date_words
 
@@ -32,13 +32,13 @@ def successor(topic: str) -> str:
     return topic if passed and topic not in passed else ""
 
 
-def nothing_at(topic: str, path: str) -> SorgenetzError:
+def nothing_at(topic: str) -> SorgenetzError:
     """Return the error for a thing of which the served release says nothing: it is gone, or never was there."""
     at = services()
     home, release = Home(at.settings.home), at.engine.release.name
     found = departed(home, release, topic) if topic.startswith(ID) else None
     if found is None:
-        return NothingHere(address=shown(path))
+        return nothing_here()
     vocabulary = reader("de").vocabulary
     kinds = {one: vocabulary.label(found.class_iri, one) for one in ("de", "en")}
     dump = home.releases / found.last / "dumps" / DUMP

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Request, Response, g
 from flask_babel import force_locale
 
-from sorgenetz.errors import NoCommonFormat, NoSuchProfile, NothingHere
+from sorgenetz.errors import NoCommonFormat, NoSuchProfile
 from sorgenetz.formats import GRAPH_FORMATS, HTML, PAGE_FORMATS, PLAIN_JSON, Format
 from sorgenetz.insight.profiles import Profile, profiles
 from sorgenetz.names import BASE, ID, ONTOLOGY
@@ -27,7 +27,7 @@ from sorgenetz.web.negotiation import (
     unchanged,
 )
 from sorgenetz.web.pages import thing_page
-from sorgenetz.web.problems import shown
+from sorgenetz.web.problems import nothing_here
 from sorgenetz.web.profile_choice import PARAMETER, choose_profile, format_of
 from sorgenetz.web.representations import data_of
 from sorgenetz.web.services import Services
@@ -136,7 +136,7 @@ def serve(request: Request, at: Services, document: Document, ending: str = "") 
         profile, fmt = _choose(request, document, offered, ending)
     except (NoCommonFormat, NoSuchProfile):
         if not document.exists(at):
-            raise nothing_at(document.topic, request.path) from None
+            raise nothing_at(document.topic) from None
         raise
     language = reader_language(request) if fmt in (HTML, PLAIN_JSON) else ""
     looks = assets.fingerprint() if fmt is HTML else ""
@@ -145,11 +145,11 @@ def serve(request: Request, at: Services, document: Document, ending: str = "") 
     if has_it_already(request, entity_tag(release, *parts)):
         response = unchanged()
     elif not document.exists(at):
-        raise nothing_at(document.topic, request.path)
+        raise nothing_at(document.topic)
     elif fmt is HTML:
         response = document.render(language)
         if response is None:
-            raise NothingHere(address=shown(request.path))
+            raise nothing_here()
         if response.status_code == 303:
             return mark(response, release)
     else:
@@ -180,7 +180,7 @@ def _choose(
     accept = request.headers.get("Accept")
     fmt = format_of(document.formats, accept, ending)
     if fmt is None and ending:
-        raise NothingHere(address=shown(request.path))
+        raise nothing_here()
     if fmt is None:
         raise not_acceptable(accept or "", document.formats)
     return None, fmt

@@ -8,12 +8,12 @@ from flask import Blueprint, Response, abort, g, redirect, request
 from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as AnyResponse
 
-from sorgenetz.errors import BadRequest, NothingHere
+from sorgenetz.errors import BadRequest
 from sorgenetz.insight.concepts import barriers, schemes
 from sorgenetz.insight.lists import LISTINGS, list_page
 from sorgenetz.insight.overview import foreign_overview, overview
 from sorgenetz.insight.places import lands, places_with_initiatives
-from sorgenetz.names import BASE, ID, THING_TYPES
+from sorgenetz.names import ID, THING_TYPES
 from sorgenetz.terms import checked_iri
 from sorgenetz.web import prose, stories, templating
 from sorgenetz.web.addresses import page_of
@@ -34,7 +34,7 @@ from sorgenetz.web.negotiation import IN_LANGUAGE, has_it_already, reader_langua
 from sorgenetz.web.network import files as network_files
 from sorgenetz.web.network import neighbourhood, paths, whole
 from sorgenetz.web.pages import finish, page, reader, tag_of_request, thing_page
-from sorgenetz.web.problems import shown
+from sorgenetz.web.problems import nothing_here
 from sorgenetz.web.query import editor, questions
 
 bp = Blueprint("explorer", __name__)
@@ -131,10 +131,13 @@ def anything() -> AnyResponse:
     try:
         iri = checked_iri(request.args.get("iri", ""))
     except BadRequest:
-        raise NothingHere(address=shown(request.args.get("iri", "") or request.path)) from None
+        raise nothing_here() from None
     if iri.startswith(ID) and iri.removeprefix(ID).split("/")[0] in THING_TYPES:
         return redirect(page_of(iri, g.language), 301)
-    return _instances(iri) or thing_page(iri, g.language) or _nothing(iri)
+    found = _instances(iri) or thing_page(iri, g.language)
+    if found is None:
+        raise nothing_here()
+    return found
 
 
 @bp.get(f"{IN_LANGUAGE}/<kind>/<slug>")
@@ -152,7 +155,7 @@ def thing(kind: str, slug: str) -> AnyResponse:
         return redirect(page_of(now, g.language), 301)
     found = thing_page(iri, g.language)
     if found is None:
-        raise nothing_at(iri, request.path)
+        raise nothing_at(iri)
     return found
 
 
@@ -166,7 +169,3 @@ def _instances(iri: str) -> AnyResponse | None:
     named = names.pop(iri)
     ordered = [names[row["thing"].value] for row in rows[:200]]
     return page("instances.html", named=named, things=ordered, more=len(rows) > 200, after=after)
-
-
-def _nothing(what: str) -> AnyResponse:
-    raise NothingHere(address=shown(what.removeprefix(BASE)))

@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 
-from sorgenetz.errors import NothingHere, SorgenetzError
+from sorgenetz.errors import SorgenetzError
 from sorgenetz.formats import PAGE_FORMATS, PLAIN_JSON
 from sorgenetz.names import GRAPH, GRAPH_ONTOLOGY, GRAPH_SHAPES, ID, ONTOLOGY, THING_TYPES
 from sorgenetz.web.departed import nothing_at, successor
 from sorgenetz.web.documents import Document, graph_document, ontology_document, serve, thing_document
 from sorgenetz.web.negotiation import see_other
-from sorgenetz.web.problems import explain, shown
+from sorgenetz.web.problems import explain, nothing_here
 from sorgenetz.web.profile_choice import PARAMETER
 from sorgenetz.web.services import services
 
@@ -31,7 +31,7 @@ def thing(kind: str, slug: str) -> Response:
     if now := successor(document.topic):
         return _moved(f"/id/{now.removeprefix(ID)}")
     if not document.exists(services()):
-        raise nothing_at(document.topic, request.path)
+        raise nothing_at(document.topic)
     asked = request.args.get(PARAMETER)
     response = see_other(document.address + (f"?{PARAMETER}={quote(asked, safe='')}" if asked else ""), "Accept")
     response.headers["Link"] = f'<{document.address}>; rel="describedby"'
@@ -68,7 +68,7 @@ def graph(name: str) -> Response:
     """Send what stands in one named graph."""
     slug, ending = _split(name)
     if not _SLUG.fullmatch(slug):
-        raise NothingHere(address=shown(request.path))
+        raise nothing_here()
     return serve(request, services(), graph_document(f"/graph/{slug}", GRAPH + slug), ending)
 
 
@@ -109,7 +109,7 @@ def _moved(path: str) -> Response:
 def _thing(kind: str, slug: str) -> Document:
     """Return the document about a thing whose name can be one; raises NothingHere before anything is asked."""
     if kind not in THING_TYPES or not _SLUG.fullmatch(slug):
-        raise NothingHere(address=shown(request.path))
+        raise nothing_here()
     return thing_document(f"{ID}{kind}/{slug}", f"/doc/{kind}/{slug}")
 
 
@@ -121,5 +121,5 @@ def _split(name: str) -> tuple[str, str]:
 
 def _known(ending: str) -> str:
     if ending and ending not in _ENDINGS:
-        raise NothingHere(address=shown(request.path))
+        raise nothing_here()
     return ending

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from urllib.parse import unquote
 
 from flask import Flask, Request, Response, render_template_string, request
 from werkzeug.exceptions import HTTPException
@@ -66,6 +67,8 @@ def add_to(app: Flask) -> None:
 
 def problem(error: SorgenetzError) -> Response:
     """Return `error` in the form that the reader's program asked for; a problem document if in doubt (RFC 9457)."""
+    if type(error) is NothingHere:
+        error = nothing_here()
     if error.exit_code == OPERATORS_MATTER:
         log.error("%s", error)
         error = Unavailable()
@@ -134,8 +137,14 @@ class _Kind(SorgenetzError):
 def explain(code: str) -> Response:
     """Return what a kind of problem means; raises NothingHere when there is no such kind."""
     if code not in known_codes():
-        raise NothingHere(address=shown(request.path))
+        raise nothing_here()
     return problem(_Kind(code))
+
+
+def nothing_here() -> NothingHere:
+    """Return the error that there is nothing at the address that was asked, as people read it."""
+    asked = unquote(request.query_string.decode("ascii", "replace"))
+    return NothingHere(address=shown(f"{request.path}?{asked}" if asked else request.path))
 
 
 def title(error: SorgenetzError, language: str) -> str:
@@ -171,7 +180,7 @@ def _of_flask(error: HTTPException) -> Response | HTTPException:
 
 def _in_our_words(error: HTTPException, asked: Request) -> SorgenetzError:
     if error.code == 404:
-        return NothingHere(address=shown(asked.path))
+        return nothing_here()
     if error.code == 405:
         allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ["GET", "HEAD", "OPTIONS"]))
         return MethodRefused(method=shown(asked.method), allowed=allowed)

@@ -6,11 +6,11 @@ import re
 
 from flask import Request
 
-from sorgenetz.errors import NoSuchProfile, NothingHere
+from sorgenetz.errors import NoSuchProfile
 from sorgenetz.formats import Format, choose_format
 from sorgenetz.insight.profiles import Profile, named
 from sorgenetz.web.negotiation import not_acceptable
-from sorgenetz.web.problems import shown
+from sorgenetz.web.problems import nothing_here, shown
 
 PARAMETER = "profile"
 _WISH = re.compile(r"\s*(?:<(?P<iri>[^<>]*)>|(?P<token>[^\s,;<>]+))\s*(?P<rest>(?:;[^,]*)?)(?:,|$)")
@@ -53,7 +53,7 @@ def choose_profile(request: Request, offered: tuple[Profile, ...], ending: str) 
         if fmt:
             return profile, fmt
     if ending:
-        raise NothingHere(address=shown(request.path))
+        raise nothing_here()
     raise not_acceptable(accept or "", wishes[-1].formats)
 
 

@@ -6,13 +6,13 @@ from collections import OrderedDict
 
 from flask import Blueprint, Response, g
 
-from sorgenetz.errors import NothingHere
 from sorgenetz.names import ID, THING_TYPES
 from sorgenetz.web import ontology_page, site_map
 from sorgenetz.web.addresses import page_of
 from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.operator import operator
 from sorgenetz.web.pages import page, reader
+from sorgenetz.web.problems import nothing_here
 from sorgenetz.web.services import services
 from sorgenetz.web.stories import story_paths
 
@@ -57,7 +57,7 @@ def sitemap(part: int = 0) -> Response:
     pages = reader().kept("sitemap", _all_pages)
     parts = site_map.parts_for(len(pages))
     if part > parts:
-        raise NothingHere(address=f"/sitemap-{part}.xml")
+        raise nothing_here()
     if parts > 1 and not part:
         return Response(site_map.index(origin(), len(pages)), mimetype="application/xml")
     start = (max(part, 1) - 1) * site_map.MOST

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, g, request
 
-from sorgenetz.errors import NothingHere
 from sorgenetz.formats import BY_KEY, GRAPH_FORMATS, HTML, PAGE_FORMATS, Format
 from sorgenetz.insight.quality_view import HEIGHT, WIDTH, quality_view
 from sorgenetz.releases.chain import Home
@@ -20,6 +19,7 @@ from sorgenetz.web.negotiation import (
     unchanged,
 )
 from sorgenetz.web.pages import finish, page, reader, tag_of_request
+from sorgenetz.web.problems import nothing_here
 from sorgenetz.web.services import services
 
 bp = Blueprint("quality", __name__)
@@ -47,7 +47,7 @@ def quality_page(language: str) -> Response:
     if has_it_already(request, tag_of_request()):
         return finish(unchanged())
     if not reader().vocabulary.is_ours:
-        raise NothingHere(address=request.path)
+        raise nothing_here()
     at = services()
     view = quality_view(reader(), Home(at.settings.home).lineage(at.engine.release))
     return finish(page("quality.html", view=view, width=WIDTH, height=HEIGHT))

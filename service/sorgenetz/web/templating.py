@@ -13,6 +13,7 @@ from sorgenetz.names import DCT, ID, PREFIXES
 from sorgenetz.terms import Term
 from sorgenetz.web import assets, pages, wording
 from sorgenetz.web.negotiation import reader_language
+from sorgenetz.web.problems import nothing_here
 from sorgenetz.web.property_words import class_words, property_words
 from sorgenetz.web.site_map import FOREIGN_NAVIGATION, NAVIGATION
 from sorgenetz.web.tag_words import tag_words
@@ -53,6 +54,7 @@ def add_to(app: Flask) -> None:
         source_query=lambda iri: pages.reader().library.page("source-statements").with_values({"source": iri}),
         navigation=lambda ours: NAVIGATION if ours else FOREIGN_NAVIGATION,
         is_ours=is_ours,
+        nothing_here=lambda: nothing_here().text(g.language),
         page_language=lambda: g.language,
         graph_formats=GRAPH_FORMATS,
         row_formats=ROW_FORMATS,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, g, request
 
-from sorgenetz.errors import NothingHere
 from sorgenetz.formats import HTML, PLAIN_ROWS, QUESTION_FORMATS, Format
 from sorgenetz.insight.answers import ask_for_all
 from sorgenetz.library.queries import QueryFile
@@ -22,7 +21,7 @@ from sorgenetz.web.negotiation import (
     unchanged,
 )
 from sorgenetz.web.pages import reader
-from sorgenetz.web.problems import shown
+from sorgenetz.web.problems import nothing_here
 from sorgenetz.web.services import release_named, services
 from sorgenetz.web.sparql_request import pairs_in_address
 
@@ -83,7 +82,7 @@ def answer(name: str, ending: str = "") -> Response:
 def _question(name: str) -> QueryFile:
     """Return the question of this name; raises NothingHere."""
     if name not in {one.name for one in services().library.questions()}:
-        raise NothingHere(address=shown(request.path))
+        raise nothing_here()
     return services().library.question(name)
 
 

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from sorgenetz.engine.past import PastEngines
-from sorgenetz.errors import NothingHere, ProtocolBroken, QueryTooComplex, SorgenetzError
+from sorgenetz.errors import ProtocolBroken, QueryTooComplex, SorgenetzError
 from sorgenetz.formats import HTML, PLAIN_JSON, Format
 from sorgenetz.insight.citing.citation import Citation
 from sorgenetz.insight.citing.outcome import Difference, Outcome, difference, outcome, refer, repeatable
@@ -35,7 +35,7 @@ from sorgenetz.web.negotiation import (
     unchanged,
 )
 from sorgenetz.web.pages import page, reader
-from sorgenetz.web.problems import document, shown, title
+from sorgenetz.web.problems import document, nothing_here, title
 from sorgenetz.web.services import services
 from sorgenetz.web.sparql_request import read_request
 
@@ -179,7 +179,7 @@ def _marked(response: Response, release: Release, tag: str | None) -> Response:
 def _read(text: str) -> Reference:
     reference = read_reference(text)
     if reference is None:
-        raise NothingHere(address=shown(f"/q/{text[:40]}"))
+        raise nothing_here()
     return reference
 
 

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 from flask_babel import lazy_gettext
 
-from sorgenetz.errors import NothingHere
 from sorgenetz.insight.lists import items
 from sorgenetz.insight.reader import Named
 from sorgenetz.insight.selection.catalogue import PLACE_KEY, catalogue
@@ -25,7 +24,7 @@ from sorgenetz.names import ID
 from sorgenetz.web.explore.warmth import warmth
 from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
-from sorgenetz.web.problems import shown
+from sorgenetz.web.problems import nothing_here, shown
 
 bp = Blueprint("gaps", __name__)
 QUESTION = "initiatives-with-a-term-in-a-place"
@@ -80,7 +79,7 @@ def cell() -> Response:
     facet = at.facet(request.args.get("columns", ""))
     place, term = (_known(request.args.get(name, "")) for name in ("place", "term"))
     if not facet or facet.key not in COLUMNS or not place or not term:
-        raise NothingHere(address=shown(request.full_path))
+        raise nothing_here()
     confidence = _confidence(request.args.get("confidence", ""))
     chosen = Choice(values={PLACE_KEY: (place.iri,), facet.key: (term.iri,)}, confidence=confidence)
     things = select(reader(), chosen).things if term.iri in at.names and place.iri in at.names else ()
@@ -130,7 +129,7 @@ def matrix_of(frame: Frame) -> GapMatrix:
     """Return the matrix that is asked for; raises NothingHere when the release has no such terms."""
     matrix = gap_matrix(reader(), frame.columns, frame.rows, ID + frame.within, _confidence(frame.confidence))
     if matrix is None:
-        raise NothingHere(address=shown(request.full_path))
+        raise nothing_here()
     return matrix
 
 

@@ -46,7 +46,7 @@ def place_here(kind: str, slug: str) -> str | None:
 def no_place(kind: str, slug: str) -> Response:
     """Return the page that says that there is no such place, with those that may be meant."""
     found = meant(gazetteer(reader()), slug)
-    return page("explore/place/unknown.html", 404, given=shown(f"{kind}/{slug}"), found=found, **named(found))
+    return page("explore/place/unknown.html", 404, found=found, **named(found))
 
 
 def named(*found: Meant) -> dict[str, object]:

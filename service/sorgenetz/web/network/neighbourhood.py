@@ -75,4 +75,4 @@ def unknown_actor(iri: str) -> Response:
     """Say that an actor is not in the network: because nothing is known of it at all, or of what it takes part in."""
     named = reader().names([iri])[iri]
     near = [network().names[one] for one in actor_meant(network(), iri).near]
-    return page("network/no_actor.html", 200 if named.known else 404, named=named, near=near, given=iri)
+    return page("network/no_actor.html", 200 if named.known else 404, named=named, near=near)
