@@ -119,3 +119,13 @@ def test_what_may_be_meant_is_one_link_away(published: Flask) -> None:
     page = Parsed(published.test_client().get("/en/practices?barrier=langage&size=city").text)
     link = page.one("div", class_="notice").one("a").attributes["href"]
     assert link == "/en/practices?size=city&barrier=language"
+
+
+def test_the_page_says_how_many_of_the_practices_are_no_initiatives(published: Flask, german: Reader) -> None:
+    found = find_practices(german, wish(["mobility"]))
+    others = [one for one in found if "/id/initiative/" not in one.thing.iri]
+    assert len(others) > 1
+    page = Parsed(published.test_client().get("/de/practices?barrier=mobility").text)
+    words = " ".join(page.one("main").text.split())
+    assert f"{len(others)} davon sind keine Initiativen, sondern Programme, Netzwerke oder Organisationen." in words
+    assert "in den Listen der Initiativen stehen nur Initiativen" in words

@@ -67,6 +67,7 @@ def practices() -> Response:
         wrong=wrong,
         found=first,
         total=len(found),
+        others=sum(one.thing.kind != "initiative" for one in found),
         sizes=SIZE_WORDS,
         weights=WEIGHT_WORDS,
         heaviest=HEAVIEST,
