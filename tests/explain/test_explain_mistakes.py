@@ -79,7 +79,8 @@ def test_queries_that_break_off_anywhere_are_looked_at_without_harm(path: Path) 
 
 LONG = (
     "SELECT " + "?a, " * 3000, "SELECT " + "COUNT(" * 3500, "SELECT ?a {" + "COUNT(?a) " * 1500, "FILTER ?a " * 3500,
-    "PREFIX a: <a" * 2000, '"a ' * 3000, "{" * 7000,
+    "PREFIX a: <a" * 2000, '"a ' * 3000, "{" * 7000, "VALUES ?a (" * 1900, "WHERE (" * 3900, "UNION ?a " * 3900,
+    "DESCRIBE {" * 3900, "SELECT (" * 3900, "SELECT a " * 3900, "?a = NULL " * 2600, "{ LIMIT - 1 , 2 " * 1300,
 )  # fmt: skip
 
 

@@ -11,16 +11,16 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from sorgenetz.errors import QueryOutOfMemory, QuerySyntaxError, QueryTimedOut, ResultTooLarge, SorgenetzError
-from sorgenetz.insight.explain.clauses import CLAUSES
+from sorgenetz.insight.explain.clauses import CLAUSES, CLOSING, OPENING
 from sorgenetz.insight.explain.mend import Mend, Suggestion, mended
 from sorgenetz.insight.explain.mistakes import SIGNS
 from sorgenetz.insight.explain.read import read_sketch
 from sorgenetz.insight.explain.reading import offset
 from sorgenetz.insight.explain.sketch import Sketch, unconnected
+from sorgenetz.insight.explain.slips import SLIPS
 from sorgenetz.insight.explain.tokens import KEYWORDS, NotReadable, Token, local_part, read_all
 from sorgenetz.names import PREFIXES
 
-OPENING, CLOSING = "{([", "})]"
 TOO_MUCH = (QueryTimedOut, QueryOutOfMemory, ResultTooLarge)
 # Changes that are tried on a query that cannot be read, and for how long.
 MOST_TRIED, SECONDS = 12, 1.0
@@ -89,11 +89,10 @@ def _likely(query: str, tokens: list[Token], at: int) -> Iterator[Failure]:
         yield _without_prefix(query, tokens, missing)
     opened = _left_open(tokens)
     if opened:
-        token, place = opened
-        close = {"{": "}", "(": ")", "[": "]"}[token.text]
+        token, place, closed_by = opened
         end = len(query[:place].rstrip())
-        yield _with(query, "not-closed", token, Mend((end, end, f" {close}"), says="closing"))
-    for finder in (*SIGNS, *CLAUSES):
+        yield _with(query, "not-closed", token, Mend((end, end, f" {closed_by}"), says="closing"))
+    for finder in (*SLIPS, *SIGNS, *CLAUSES):
         for mistake in finder(query, tokens, at):
             mend = Mend(mistake.edit, says=mistake.says, prefixes=mistake.prefixes)
             yield _with(query, mistake.reason, Token("", query[slice(*mistake.culprit)], mistake.culprit[0]), mend)
@@ -149,8 +148,8 @@ def _undeclared(tokens: list[Token]) -> Token | None:
     return next((one for one in tokens if one.kind == "name" and local_part(one.text)[0] not in known), None)
 
 
-def _left_open(tokens: list[Token]) -> tuple[Token, int] | None:
-    """Return the bracket that is never closed, or in whose place another is, and where its end belongs."""
+def _left_open(tokens: list[Token]) -> tuple[Token, int, str] | None:
+    """Return the bracket that is never closed, or closed by another, and where its end belongs, with what closes it."""
     opened: list[Token] = []
     for token in tokens:
         if token.kind == "sign" and token.text in OPENING:
@@ -160,8 +159,12 @@ def _left_open(tokens: list[Token]) -> tuple[Token, int] | None:
                 return None
             last = opened.pop()
             if OPENING.index(last.text) != CLOSING.index(token.text):
-                return last, token.start
-    return (opened[-1], tokens[-1].end) if opened else None
+                return last, token.start, _closed_by([last])
+    return (opened[-1], tokens[-1].end, _closed_by(opened)) if opened else None
+
+
+def _closed_by(opened: list[Token]) -> str:
+    return " ".join(CLOSING[OPENING.index(token.text)] for token in reversed(opened))
 
 
 def _too_much(sketch: Sketch, error: SorgenetzError) -> Failure:

@@ -101,7 +101,7 @@ def open_texts(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
 
 
 def operators(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield operators of other languages: == <> AND OR LIKE, and `is a`."""
+    """Yield operators of other languages: == <> AND OR LIKE, and `is a` or `is` for a."""
     edits: list[Edit] = []
     for one, other in pairwise(tokens):
         if one.text == other.text == "=" and one.end == other.start:
@@ -110,8 +110,8 @@ def operators(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
             edits.append((one.start, one.end, "!="))
         elif one.says("AND", "OR"):
             edits.append((one.start, one.end, "&&" if one.says("AND") else "||"))
-        elif one.says("IS") and other.text == "a":
-            edits.append((one.start, other.end, "a"))
+        elif one.says("IS") and (other.text == "a" or other.kind in ("name", "iri")):
+            edits.append((one.start, other.end if other.text == "a" else one.end, "a"))
     if edits:
         yield Mistake("other-operator", edits[0][:2], edits_as_one(query, edits))
     for before, one, text in zip(tokens, tokens[1:], tokens[2:], strict=False):

@@ -9,7 +9,7 @@ from sorgenetz.insight.explain.mend import Mend, edits_as_one, tried
 from sorgenetz.insight.explain.probes import Probes
 from sorgenetz.insight.explain.sketch import Clause, Sketch
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
-from sorgenetz.insight.explain.tokens import Token
+from sorgenetz.insight.explain.tokens import Token, read_all
 
 CLAUSES = {"LIMIT": "limit-zero", "OFFSET": "offset-too-far", "HAVING": "having"}
 
@@ -25,6 +25,12 @@ def clause_reason(terms: Terms, clause: Clause) -> Diagnosis:
     as_numbers = [Mend(edits_as_one(terms.sketch.source, edits), says="instead")] if edits else []
     if tried(terms.probes, as_numbers):
         return Diagnosis("filter-type", span, as_numbers)
+    computed = _computed(terms.sketch) if clause.word == "HAVING" else {}
+    early = [token for token in clause.tokens if token.kind == "variable" and token.text[1:] in computed]
+    if early:
+        edits = [(token.start, token.end, computed[token.text[1:]]) for token in early]
+        mend = Mend(edits_as_one(terms.sketch.source, edits), says="instead")
+        return Diagnosis("having-name", span, [mend], {"variable": early[0].text[1:]})
     if clause.word == "OFFSET":
         details["rows"] = _rows_without(terms.probes, terms.sketch, span)
         details["offset"] = clause.number
@@ -51,6 +57,20 @@ def template_reason(terms: Terms, sketch: Sketch) -> Diagnosis | None:
                 mends = [Mend((token.start, token.end, "?" + other), says="variable") for other in others[:6]]
                 return Diagnosis("template-unbound", (token.start, token.end), mends, {"variable": name})
     return None
+
+
+def _computed(sketch: Sketch) -> dict[str, str]:
+    """Return what SELECT computes, as it is written, by the names that AS gives it."""
+    found, opened = {}, []
+    tokens = [token for token in read_all(sketch.source) if sketch.start <= token.start < sketch.projection_end]
+    for at, token in enumerate(tokens):
+        if token.text == "(":
+            opened.append(token)
+        elif token.text == ")" and opened:
+            begin = opened.pop()
+            if not opened and tokens[at - 2].says("AS"):
+                found[tokens[at - 1].text[1:]] = sketch.source[begin.end : tokens[at - 2].start].strip()
+    return found
 
 
 def _names(piece: object) -> set[str]:
