@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import schemathesis
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, given, settings
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import CHECKS
@@ -57,6 +60,28 @@ def test_the_endpoint_is_described_with_the_parameters_of_its_protocol(researche
     if method == "post":
         form = operation["requestBody"]["content"]["application/x-www-form-urlencoded"]["schema"]
         assert set(form["properties"]) == {"query", "format", *graphs}
+
+
+@pytest.mark.parametrize("path", ["/api/explain", "/sparql.xlsx"])
+def test_what_is_said_of_an_answer_can_be_asked_of_chosen_graphs(researcher: FlaskClient, path: str) -> None:
+    operations = researcher.get(ADDRESS).json["paths"][path]
+    said = {"default-graph-uri", "named-graph-uri", "language"}
+    assert {one["name"] for one in operations["get"]["parameters"]} == {"query", *said}
+    assert {one["name"] for one in operations["post"]["parameters"]} == said
+
+
+@pytest.mark.parametrize("kind", ["explain", "explain-further", "explain-mistakes"])
+def test_an_explanation_is_as_described(researcher: FlaskClient, kind: str) -> None:
+    """Of planted queries some, with all members that an explanation can have."""
+    document = researcher.get(ADDRESS).json
+    shape = {"$ref": "#/components/schemas/Explanation", "components": document["components"]}
+    judge = Draft202012Validator(shape)
+    seen = set()
+    for path in sorted((Path(__file__).parent.parent / "cases" / kind).glob("*.rq"))[::3]:
+        found = researcher.get("/api/explain", query_string={"query": path.read_text("utf-8")}).json
+        judge.validate(found)
+        seen |= set(found)
+    assert seen >= {"reason", "culprit", "suggestions"} | ({"error"} if kind == "explain-mistakes" else {"empty"})
 
 
 def test_no_question_has_a_parameter_of_a_name_that_every_question_has() -> None:

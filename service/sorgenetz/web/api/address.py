@@ -83,9 +83,13 @@ def format_choice() -> Members:
 
 def choices() -> Members:
     """Return what may be said beside a query."""
+    return {"format": one_of(fmt.key for fmt in (*ROW_FORMATS, *GRAPH_FORMATS)), **chosen_graphs()}
+
+
+def chosen_graphs() -> Members:
+    """Return how the graphs to be asked are named."""
     several = {"type": "array", "items": {"type": "string", "format": "iri"}}
     return {
-        "format": one_of(fmt.key for fmt in (*ROW_FORMATS, *GRAPH_FORMATS)),
         "default-graph-uri": several | {"description": _("Asks only what these named graphs say.")},
         "named-graph-uri": several | {"description": _("GRAPH finds these named graphs and no other.")},
     }
@@ -95,8 +99,7 @@ def graphs() -> list[Members]:
     """Return the parameters that name the graphs to be asked."""
     return [
         {"name": name, "in": "query", "description": said.pop("description"), "schema": said}
-        for name, said in choices().items()
-        if name.endswith("-graph-uri")
+        for name, said in chosen_graphs().items()
     ]
 
 

@@ -18,7 +18,7 @@ from sorgenetz.web.api.address import (
     one_of,
     query_text,
 )
-from sorgenetz.web.api.schemas import Members, ref
+from sorgenetz.web.api.schemas import Members, record, ref
 from sorgenetz.web.citing.answers import FILES
 
 IDENTIFIER = TEXT | {"pattern": "^[0-9a-f]{6}[A-Za-z0-9_-]+$"}
@@ -72,7 +72,7 @@ def cited_answer() -> Members:
         "query": TEXT,
         "defaultGraphs": texts,
         "namedGraphs": texts,
-        "release": _record(name=TEXT, created=TEXT, rebuilt={"type": "boolean"}),
+        "release": record({"name": TEXT, "created": TEXT, "rebuilt": {"type": "boolean"}}),
         "fingerprint": TEXT | {"description": _("The SHA-256 of the answer that was cited.")},
         "holds": {"type": "boolean", "description": _("Whether the answer on that release is still the one cited.")},
         "repeatable": {"type": "boolean", "description": _("Whether the query has one answer only on a release.")},
@@ -86,12 +86,8 @@ def cited_answer() -> Members:
         "citation": TEXT,
         "address": TEXT,
     }
-    return _record(**members)
-
-
-def _record(**members: Members) -> Members:
-    return {"type": "object", "required": [*members], "properties": members}
+    return record(members)
 
 
 def _record_or_null(**members: Members) -> Members:
-    return _record(**members) | {"type": ["object", "null"]}
+    return record(members) | {"type": ["object", "null"]}

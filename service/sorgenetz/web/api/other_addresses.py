@@ -12,6 +12,7 @@ from sorgenetz.web.api.address import (
     Address,
     body,
     choices,
+    chosen_graphs,
     contents,
     format_choice,
     graphs,
@@ -22,7 +23,8 @@ from sorgenetz.web.api.address import (
     query_text,
 )
 from sorgenetz.web.api.citing_addresses import cited_answer, for_citing
-from sorgenetz.web.api.schemas import Members, ref
+from sorgenetz.web.api.explaining_addresses import explanation, for_explaining
+from sorgenetz.web.api.schemas import Members, record, ref
 
 THING_KINDS = ("initiative", "organisation", "network", "event", "publication", "source", "municipality", "kreis")
 
@@ -33,23 +35,23 @@ def other_paths(tag: str, query: str, cited: str, base: str) -> Members:
     `query` is an example, `cited` the reference to its answer, and `base` scheme and host.
     """
     paths: dict[str, Members] = {}
-    for address in (*_for_queries(query, base), *for_citing(query, cited, base), *_for_things(base)):
+    for address in (
+        *_for_queries(query, base),
+        *for_explaining(query, base),
+        *for_citing(query, cited, base),
+        *_for_things(base),
+    ):
         paths.setdefault(address.path, {})[address.method] = operation(address, tag)
     return paths
 
 
 def _for_queries(query: str, base: str) -> tuple[Address, ...]:
     rows_or_graph = contents((*ROW_FORMATS, *GRAPH_FORMATS))
-    explained = {"application/json": {"schema": ref("Explanation")}}
     sparql = (
         _("The SPARQL endpoint (SPARQL 1.1 Protocol, queries only)"),
         _("An answer is complete or it is an error, never shortened."),
     )
     described = _("A GET without a query gets the description of the service as RDF.")
-    explain = (
-        _("Why a query fails or gives nothing"),
-        _("Names the pattern, term or condition that empties the answer, and mended queries with their rows."),
-    )
     workbook = (_("The answer to a query as an Excel workbook with a codebook"),)
     asked = ("--data-urlencode", f"query={query}")
     given = query_text(query)
@@ -65,19 +67,13 @@ def _for_queries(query: str, base: str) -> tuple[Address, ...]:
         ),
         Address(
             "/sparql.xlsx", "get", "workbook", workbook, contents((WORKBOOK,)),
-            (curl(f"{base}/sparql.xlsx", "--get", *asked, "--output", "answer.xlsx"),), [given], (400,),
+            (curl(f"{base}/sparql.xlsx", "--get", *asked, "--output", "answer.xlsx"),),
+            [given, *graphs(), language_choice()], (400,),
         ),
         Address(
             "/sparql.xlsx", "post", "workbookByPost", workbook, contents((WORKBOOK,)),
-            (curl(f"{base}/sparql.xlsx", *asked, "--output", "answer.xlsx"),), [], FOR_SENT, body(query),
-        ),
-        Address(
-            "/api/explain", "get", "explain", explain, explained, (curl(f"{base}/api/explain", "--get", *asked),),
-            [given, language_choice()], (400,),
-        ),
-        Address(
-            "/api/explain", "post", "explainByPost", explain, explained, (curl(f"{base}/api/explain", *asked),),
-            [], FOR_SENT, body(query),
+            (curl(f"{base}/sparql.xlsx", *asked, "--output", "answer.xlsx"),), [*graphs(), language_choice()],
+            FOR_SENT, body(query, chosen_graphs()),
         ),
     )  # fmt: skip
 
@@ -112,21 +108,9 @@ def _for_things(base: str) -> tuple[Address, ...]:
 
 def other_schemas() -> Members:
     """Return the shapes that only these addresses send."""
-    explanation = {
-        "type": "object",
-        "required": ["reason"],
-        "properties": {
-            "reason": {"type": ["string", "null"], "description": _("A short name; null when there are rows.")},
-            "empty": {"type": "boolean"},
-            "rows": {"type": ["integer", "null"]},
-            "text": TEXT,
-            "culprit": {"type": ["object", "null"], "description": _("The part at fault, with its place.")},
-            "suggestions": {"type": "array", "items": {"type": "object", "required": ["query", "verified"]}},
-        },
-    }  # fmt: skip
     health = {"status": TEXT, "release": TEXT, "created": TEXT, "version": TEXT, "quads": {"type": "integer"}}
     return {
-        "Explanation": explanation,
+        "Explanation": explanation(),
         "CitedAnswer": cited_answer(),
-        "Health": {"type": "object", "required": [*health], "properties": health},
+        "Health": record(health),
     }

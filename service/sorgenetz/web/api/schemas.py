@@ -89,10 +89,10 @@ def _plain(parameter: Parameter, value: str) -> object:
 def components() -> Members:
     """Return the shapes that several addresses share."""
     text, words = {"type": "string"}, {"type": ["string", "null"]}
-    release = _object(
+    release = record(
         {"name": text, "number": {"type": "integer"}, "created": {"type": "string", "format": "date-time"}}
     )
-    cell = _object(
+    cell = record(
         {
             "type": {"enum": ["iri", "literal", "bnode"]},
             "value": {"type": ["string", "number", "boolean"]},
@@ -108,32 +108,32 @@ def components() -> Members:
     origin = {"release": ref("Release"), "license": text, "language": {"enum": ["de", "en"]}}
     about = {"question": text, "iri": text, "title": text, "description": text}
     whole_number = {"type": "integer", "minimum": 0}
-    answer = _object({
+    answer = record({
         **about, **origin,
         "parameters": {"type": "object", "additionalProperties": {"anyOf": [
             *cell_or_null["anyOf"], {"type": "array", "items": ref("Cell")},
         ]}},
-        "columns": {"type": "array", "items": _object({"name": text, "heading": text})},
+        "columns": {"type": "array", "items": record({"name": text, "heading": text})},
         "total": whole_number, "page": whole_number, "per_page": whole_number, "pages": whole_number,
         "rows": {"type": "array", "items": {"type": "object", "additionalProperties": cell_or_null}},
     })  # fmt: skip
     answer["description"] = _("An answer. A cell is null where nothing is stated: that is not known, never none.")
-    parameter = _object({
+    parameter = record({
         "name": text, "label": text, "type": {"enum": list(KINDS)}, "class": words, "scheme": words,
         "least": {"type": ["integer", "null"]}, "most": {"type": ["integer", "null"]}, "several": {"type": "boolean"},
-        "default": True, "choices": {"type": ["array", "null"], "items": _object({"value": text, "label": text})},
+        "default": True, "choices": {"type": ["array", "null"], "items": record({"value": text, "label": text})},
     })  # fmt: skip
-    question = _object({
+    question = record({
         **about, "tags": {"type": "array", "items": text}, "address": text, "page": text,
         "parameters": {"type": "array", "items": parameter},
     })  # fmt: skip
-    questions = _object({**origin, "total": whole_number, "questions": {"type": "array", "items": question}})
+    questions = record({**origin, "total": whole_number, "questions": {"type": "array", "items": question}})
     return {"Release": release, "Cell": cell, "Answer": answer, "Questions": questions, "Problem": _problem(text)}
 
 
 def _problem(text: Members) -> Members:
     """Return the shape of an error (RFC 9457)."""
-    problem = _object(
+    problem = record(
         {
             "type": text, "title": text, "status": {"type": "integer"}, "detail": text, "remedy": text,
             "detail_de": text, "detail_en": text,
@@ -147,7 +147,8 @@ def _problem(text: Members) -> Members:
     return problem | {"description": _("What went wrong, and what to do (RFC 9457); some kinds have more members.")}
 
 
-def _object(properties: Members, required: tuple[str, ...] | None = None) -> Members:
+def record(properties: Members, required: tuple[str, ...] | None = None) -> Members:
+    """Return the shape of an object with these members, all of them required if not told otherwise."""
     return {"type": "object", "properties": properties, "required": list(properties if required is None else required)}
 
 
