@@ -14,7 +14,7 @@ LIBRARY = Library(find_bundle().queries)
 
 @pytest.fixture(scope="module")
 def ask():
-    store = case_store_of(Path(__file__).parent / "cases" / "questions_traps.trig")
+    store = case_store_of(Path(__file__).parent / "cases" / "questions" / "traps.trig")
 
     def ask(name, **values):
         head, rows = answer(store, LIBRARY.question(name), values)

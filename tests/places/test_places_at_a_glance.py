@@ -183,7 +183,10 @@ def test_the_page_of_a_city_that_is_its_own_kreis_names_its_quarters_once(publis
 
 
 def test_people_of_a_town_and_of_the_kreis_that_it_is_say_who_counted_them_and_when(published: Flask) -> None:
-    town, kreis = ("municipality/05513000", "GeoNames, ohne Stand"), ("kreis/05513", "(Destatis), Stand 31. Dezember 2018")
+    town, kreis = (
+        ("municipality/05513000", "GeoNames, ohne Stand"),
+        ("kreis/05513", "(Destatis), Stand 31. Dezember 2018"),
+    )
     land = ("land/05", "(Destatis), Stand 31. Dezember 2018; Summe der Kreise")
     for place, words in (town, kreis, land):
         facts = " ".join(glance(published, place).one("dl", class_="facts").text.split())
