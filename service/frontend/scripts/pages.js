@@ -1,4 +1,5 @@
-// Everything works without this file. It adds: copy a query, sort a table, search its rows, suggest while typing, walk through the network, run a query with Ctrl+Enter.
+// Everything works without this file. It adds: copy a query, sort a table, search its rows, suggest while typing, walk through the network, wait for an answer, run a query with Ctrl+Enter.
+import { askAgain } from "./again.js";
 import { addPlaceChoices } from "./combobox.js";
 import { addCopyButtons } from "./copy.js";
 import { offerNetwork } from "./open_network.js";
@@ -13,6 +14,7 @@ document.addEventListener("answered", (event) => addRowSearch(event.target));
 addSuggestions(document);
 addPlaceChoices(document);
 offerNetwork(document);
+askAgain(document);
 
 for (const area of document.querySelectorAll("textarea[data-run]")) {
   area.addEventListener("keydown", (event) => {

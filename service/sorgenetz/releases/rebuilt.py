@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from sorgenetz.default_graph import write_default_graph
 from sorgenetz.errors import NothingHere, SorgenetzError, TooManyQueries
+from sorgenetz.processes.side_by_side import processes
 from sorgenetz.releases.candidate import make_store
 from sorgenetz.releases.chain import Home, Release
 
@@ -57,7 +58,9 @@ def release_again(home: Home, name: str) -> Iterator[tuple[Release, bool]]:
             raise TooManyQueries(retry_s=15)
         try:
             if not _is_whole(folder):
-                _rebuild(home, name, release.manifest, folder)
+                # A process of its own: a store is made without a pause in which this one could answer anybody.
+                with processes(1) as maker:
+                    maker.submit(_rebuild, home, name, release.manifest, folder).result()
             _remove_all_but(MOST_REBUILT, folder.parent)
         finally:
             _BUILDING.release()
@@ -68,6 +71,11 @@ def release_again(home: Home, name: str) -> Iterator[tuple[Release, bool]]:
         yield Release(folder, release.manifest), True
     finally:
         os.close(held)
+
+
+def is_at_hand(home: Home, name: str) -> bool:
+    """Tell whether a release has its store, be it that it never lost it or that it is rebuilt already."""
+    return _is_whole(home.releases / name) or _is_whole(home.path / REBUILT / name)
 
 
 def thin(home: Home, keep: int) -> list[str]:

@@ -29,6 +29,7 @@ from sorgenetz.web.answers_cache.asked import BROKEN
 from sorgenetz.web.answers_cache.front import AnswersCache
 from sorgenetz.web.api import description, questions
 from sorgenetz.web.citing import answers as citing
+from sorgenetz.web.citing.rebuilding import Rebuilding
 from sorgenetz.web.explain import api as explain
 from sorgenetz.web.results import files
 from sorgenetz.web.services import Services
@@ -51,6 +52,7 @@ def create_app(
         settings, current, engine or Engine(current, settings), Library(find_bundle().queries)
     )
     app.extensions["sorgenetz-past"] = PastEngines(settings)
+    app.extensions["sorgenetz-rebuilding"] = Rebuilding()
     fairness.add_to(app, settings)
     sending.add_to(app, settings)
     built_files.add_to(app)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, g, jsonify, request
 from flask_babel import force_locale
@@ -13,15 +12,16 @@ from sorgenetz.engine.past import PastEngines
 from sorgenetz.errors import ProtocolBroken, QueryTooComplex, SorgenetzError
 from sorgenetz.formats import HTML, PLAIN_JSON, Format
 from sorgenetz.insight.citing.citation import Citation
-from sorgenetz.insight.citing.outcome import Difference, Outcome, difference, outcome, refer, repeatable
+from sorgenetz.insight.citing.outcome import outcome, refer, repeatable
 from sorgenetz.insight.citing.reference import LONGEST, Reference, read_reference
-from sorgenetz.names import XSD, short
 from sorgenetz.releases.chain import Home, Release
 from sorgenetz.releases.rebuilt import release_again, release_by_name
 from sorgenetz.web import assets
 from sorgenetz.web.addresses import public_address
 from sorgenetz.web.api.asked import language_of
-from sorgenetz.web.citing.words import AnswerTooLongToCite
+from sorgenetz.web.citing.cited import Cited, record
+from sorgenetz.web.citing.rebuilding import Rebuilding
+from sorgenetz.web.citing.words import AnswerTooLongToCite, shortened
 from sorgenetz.web.downloads import one_at_a_time
 from sorgenetz.web.negotiation import (
     IN_LANGUAGE,
@@ -35,7 +35,7 @@ from sorgenetz.web.negotiation import (
     unchanged,
 )
 from sorgenetz.web.pages import page, reader
-from sorgenetz.web.problems import document, nothing_here, title
+from sorgenetz.web.problems import nothing_here, title
 from sorgenetz.web.services import services
 from sorgenetz.web.sparql_request import read_request
 
@@ -47,29 +47,9 @@ FILES = {
     "txt": ("Text", "text/plain; charset=utf-8"),
 }
 SHOWN = 50
-LONGEST_LINE = 400
-
-
-@dataclass(frozen=True)
-class Cited:
-    """A reference with its outcome then and now; an outcome that could not be had is None, and `error` says why."""
-
-    reference: Reference
-    release: Release
-    was_rebuilt: bool
-    then: Outcome | None
-    now: Outcome | None
-    error: SorgenetzError | None
-
-    @property
-    def holds(self) -> bool:
-        """Tell whether the answer on the cited release still has the fingerprint that was cited."""
-        return self.then is not None and self.then.fingerprint == self.reference.fingerprint
-
-    @property
-    def differs(self) -> Difference | None:
-        """Return what the answer of today has more and less."""
-        return difference(self.then, self.now) if self.then and self.now else None
+# How long a page may come late before it says what it waits for, and how soon it is worth asking again.
+PATIENCE_S = 1.0
+RETRY_S = 2
 
 
 class Reading(ExitStack):
@@ -108,7 +88,14 @@ def answer(reference: str, language: str = "") -> Response:
     g.language = language or reader_language(request)
     chosen = agreed_format(request, (HTML, PLAIN_JSON))
     read = _read(reference)
-    with release_again(Home(services().settings.home), read.release) as (release, was_rebuilt):
+    home = Home(services().settings.home)
+    if chosen is HTML:
+        rebuilding: Rebuilding = current_app.extensions["sorgenetz-rebuilding"]
+        seconds = rebuilding.seconds(home, read.release, PATIENCE_S)
+        if seconds is not None:
+            with force_locale(g.language):
+                return _not_yet(Cited(read, release_by_name(home, read.release), True, None, None, None), seconds)
+    with release_again(home, read.release) as (release, was_rebuilt):
         return _again(read, release, was_rebuilt, chosen)
 
 
@@ -142,25 +129,36 @@ def _again(read: Reference, release: Release, was_rebuilt: bool, chosen: Format)
     with Reading() as reading, force_locale(g.language):
         cited = _cited(read, release, was_rebuilt, reading)
         citation = _citation(cited)
-        if chosen is PLAIN_JSON:
-            response = jsonify(_record(cited, citation))
-        else:
-            response = page(
-                "citing/answer.html",
-                cited=cited,
-                citation=citation,
-                files=FILES,
-                why_not=repeatable(cited.reference.query),
-                most=SHOWN,
-                shortened=_shortened,
-                error_title=title(cited.error, g.language) if cited.error else "",
-                current=services().engine.release,
-            )
+        response = jsonify(record(cited, citation, g.language)) if chosen is PLAIN_JSON else _page(cited, citation)
     if cited.error:
         response.status_code = cited.error.status
         response.headers.update(cited.error.headers())
         tag = None
     return _marked(response, release, tag)
+
+
+def _page(cited: Cited, citation: Citation, **waits: int) -> Response:
+    return page(
+        "citing/answer.html",
+        cited=cited,
+        citation=citation,
+        files=FILES,
+        why_not=repeatable(cited.reference.query),
+        most=SHOWN,
+        shortened=shortened,
+        error_title=title(cited.error, g.language) if cited.error else "",
+        current=services().engine.release,
+        **waits,
+    )
+
+
+def _not_yet(cited: Cited, seconds: int) -> Response:
+    """Return what is known of an answer while its release is being rebuilt (202 and Retry-After, RFC 9110)."""
+    response = _page(cited, _citation(cited), seconds=seconds, retry_s=RETRY_S)
+    response.status_code = 202
+    response.headers["Retry-After"] = str(RETRY_S)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _tag(reference: Reference, *parts: object) -> str:
@@ -210,40 +208,3 @@ def _citation(cited: Cited) -> Citation:
         next(same, _("Answer to a SPARQL query")), reference.release, cited.release.created[:10], address,
         reference.fingerprint,
     )  # fmt: skip
-
-
-def _record(cited: Cited, citation: Citation) -> dict[str, object]:
-    found = cited.differs
-    return {
-        "query": cited.reference.query,
-        "defaultGraphs": cited.reference.default_graphs,
-        "namedGraphs": cited.reference.named_graphs,
-        "release": {"name": cited.release.name, "created": cited.release.created, "rebuilt": cited.was_rebuilt},
-        "fingerprint": cited.reference.fingerprint,
-        "holds": cited.holds,
-        "repeatable": not repeatable(cited.reference.query),
-        "form": cited.then.form if cited.then else None,
-        "columns": cited.then.columns if cited.then else None,
-        "rows": len(cited.then.lines) if cited.then else None,
-        "seconds": round(cited.then.seconds, 4) if cited.then else None,
-        "current": {"release": cited.now.release, "rows": len(cited.now.lines)} if cited.now else None,
-        "error": document(cited.error, g.language) if cited.error else None,
-        "difference": {"added": found.added, "removed": found.removed} if found else None,
-        "citation": citation.text(g.language),
-        "address": citation.address,
-    }
-
-
-def _shortened(line: str) -> str:
-    """Return one line of an outcome with short IRIs, cut where it is very long."""
-    cells = line.split("\t")
-    words = " · ".join(_plain(cell) for cell in cells)
-    return words if len(words) <= LONGEST_LINE else words[: LONGEST_LINE - 1] + "…"
-
-
-def _plain(cell: str) -> str:
-    """Return an IRI in short, a number or date without its type, and any other term as it stands."""
-    if cell.startswith("<") and cell.endswith(">"):
-        return short(cell[1:-1])
-    value, mark, of_type = cell.partition(f"^^<{XSD}")
-    return value[1:-1] if mark and of_type.rstrip(">") in ("integer", "decimal", "date", "gYear", "boolean") else cell
