@@ -28,8 +28,10 @@ def clause_reason(terms: Terms, clause: Clause) -> Diagnosis:
     computed = _computed(terms.sketch) if clause.word == "HAVING" else {}
     early = [token for token in clause.tokens if token.kind == "variable" and token.text[1:] in computed]
     if early:
+        start, end = span
         edits = [(token.start, token.end, computed[token.text[1:]]) for token in early]
-        mend = Mend(edits_as_one(terms.sketch.source, edits), says="instead")
+        whole = edits_as_one(terms.sketch.source, [(start, start, ""), *edits, (end, end, "")])
+        mend = Mend(whole, says="instead")
         return Diagnosis("having-name", span, [mend], {"variable": early[0].text[1:]})
     if clause.word == "OFFSET":
         details["rows"] = _rows_without(terms.probes, terms.sketch, span)
