@@ -109,6 +109,13 @@ def test_a_statement_outside_a_graph_is_refused(tmp_path: Path) -> None:
     assert "outside a graph" in str(authored.broken[0])
 
 
+@pytest.mark.parametrize("name", ["derived", "questions"])
+def test_nobody_writes_into_a_graph_that_the_build_makes(tmp_path: Path, name: str) -> None:
+    text = f"<https://w3id.org/sorgenetz/graph/{name}> {{ <urn:a> <urn:p> 1 . }}"
+    authored = read_bundle(bundle_with(tmp_path, {"data/a.trig": text}))
+    assert "the build alone writes into this graph" in str(authored.broken[0]) and not authored.quads
+
+
 def test_the_input_digest_moves_with_every_byte(tmp_path: Path) -> None:
     bundle = bundle_with(tmp_path, {"data/a.trig": ""})
     before = input_digest(bundle, "1")

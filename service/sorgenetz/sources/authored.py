@@ -12,12 +12,14 @@ import pyoxigraph as ox
 
 from sorgenetz.bundle import Bundle
 from sorgenetz.errors import FileBroken, SorgenetzError
-from sorgenetz.names import GRAPH_ONTOLOGY, GRAPH_SHAPES, GRAPH_SOURCES, PREFIXES
+from sorgenetz.names import GRAPH_DERIVED, GRAPH_ONTOLOGY, GRAPH_QUESTIONS, GRAPH_SHAPES, GRAPH_SOURCES, PREFIXES
 from sorgenetz.sources.decisions import read_decisions
 from sorgenetz.sources.places import read_places
 from sorgenetz.sources.rdf_files import bytes_of, line_of, parse_rdf, with_stable_blank_nodes
 
 DECISIONS = "decisions.csv"
+# What stands in these graphs the build makes, of rules and of the files of questions.
+_MADE = (GRAPH_DERIVED, GRAPH_QUESTIONS)
 
 
 @dataclass
@@ -51,7 +53,9 @@ class Authored:
             quads = parse_rdf(path, text, _graph_of(bundle, path))
             for quad in quads:
                 if isinstance(quad.graph_name, ox.DefaultGraph):
-                    raise _outside_a_graph(path, quad)
+                    raise _misplaced(path, quad, "a statement outside a graph")
+                if quad.graph_name.value in _MADE:
+                    raise _misplaced(path, quad, "the build alone writes into this graph")
             self.add(path, with_stable_blank_nodes(quads, path.relative_to(bundle.root).as_posix()))
         except SorgenetzError as error:
             self.broken.append(error)
@@ -88,8 +92,8 @@ def read_bundle(bundle: Bundle) -> Authored:
     return authored
 
 
-def _outside_a_graph(path: Path, quad: ox.Quad) -> FileBroken:
-    reason = "a statement outside a graph; put it into graph:<source>-<confidence> { … }"
+def _misplaced(path: Path, quad: ox.Quad, what: str) -> FileBroken:
+    reason = f"{what}; put it into graph:<source>-<confidence> {{ … }}"
     line = line_of(path, quad.subject.value, PREFIXES) if isinstance(quad.subject, ox.NamedNode) else None
     return FileBroken(file=path, line=line or 1, column=1, reason=reason, shown=str(quad)[:120])
 
