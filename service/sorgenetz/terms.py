@@ -16,7 +16,7 @@ _PLANES = "".join(
 _CHARACTER = rf"(?:[!$&'()*+,\-./0-9:;=?@A-Z_a-z~\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_PLANES}]|%[0-9A-Fa-f]{{2}})"
 # A host may be the number of a machine in brackets, as in http://[2001:db8::1]/.
 _HOST = r"//\[[0-9A-Fa-f:.]+\]"
-_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:(?:{_HOST}{_CHARACTER}*|{_CHARACTER}+)(?:#{_CHARACTER}*)?")
+_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:(?:{_HOST}{_CHARACTER}*|{_CHARACTER}*)(?:#{_CHARACTER}*)?")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _BLANK = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")

@@ -75,14 +75,18 @@ def test_a_name_of_a_parameter_is_shown_safely(program: FlaskClient) -> None:
     assert response.status_code == 400 and len(response.json["parameter"]) <= 200
 
 
-@pytest.mark.parametrize("name", ["municipality", "kilometres", "x"])
-def test_an_address_of_ten_kilobytes_is_414_and_the_links_of_a_long_one_stay_short(
-    program: FlaskClient, name: str
-) -> None:
-    response = program.get(NEAR, query_string={name: "y" * 10_000})
+def test_an_address_of_ten_kilobytes_is_414_and_the_links_of_a_long_one_stay_short(program: FlaskClient) -> None:
+    asked = "/api/questions/sources-of-a-thing"
+    response = program.get(asked, query_string={"thing": "urn:x:" + "y" * 10_000})
     assert (response.status_code, response.json["limit_kb"]) == (414, 2)
-    response = program.get("/api/questions/sources-of-a-thing", query_string={"thing": "urn:x:" + "y" * 1900})
+    response = program.get(asked, query_string={"thing": "urn:x:" + "y" * 1900})
     assert response.status_code == 200 and len(response.headers["Link"]) < 16_000
+
+
+@pytest.mark.parametrize("name", ["municipality", "kilometres", "x"])
+def test_what_is_wrong_with_a_value_is_told_before_how_long_it_is(program: FlaskClient, name: str) -> None:
+    response = program.get(NEAR, query_string={name: "y" * 10_000})
+    assert response.status_code == 400 and response.json["parameter"] == name and len(response.data) < 5000
 
 
 def test_bytes_that_are_no_utf8_are_refused(program: FlaskClient) -> None:

@@ -103,8 +103,6 @@ def read_asked(request: Request, reader: Reader, question: QueryFile, takes_form
 
     Raises AddressTooLong too.
     """
-    if len(request.query_string) > LONGEST_KB * 1024:
-        raise AddressTooLong(limit_kb=LONGEST_KB)
     known = [one.name for one in parameters_of(question)]
     given = given_in(pairs_in_address(request), (*known, FORMAT.name) if takes_format else known)
     language = language_of(given, request)
@@ -115,6 +113,9 @@ def read_asked(request: Request, reader: Reader, question: QueryFile, takes_form
         elif parameter.name in given:
             values[parameter.name] = _terms(reader, parameter, given)
     page, per_page = _number_of(PAGE, given), _number_of(PER_PAGE, given)
+    # What is wrong with the values is of more help to know than that there are many.
+    if len(request.query_string) > LONGEST_KB * 1024:
+        raise AddressTooLong(limit_kb=LONGEST_KB)
     return Asked(question, values, language, page, per_page, given)
 
 
