@@ -165,3 +165,20 @@ def test_each_administration_of_a_municipality_kreis_or_land_says_of_which(store
     }
     # Westerveld in the Netherlands is in no table and no page says that anything is there.
     assert without == {"organisation/gemeente-westerveld"}
+
+
+@pytest.mark.parametrize(
+    "programme, funder",
+    [
+        ("guter-lebensabend-nrw", "organisation/land-nrw"),
+        ("quartiersimpulse-bw", "organisation/land-baden-wuerttemberg"),
+        ("nfp74", "organisation/snf"),
+        ("zusammenhalt-esf", "organisation/esf"),
+        ("interreg-danube", "Europäische Union"),
+        ("interreg-de-nl", "Europäische Union"),
+        ("lfp-ap-nrw", "Träger der Pflegeversicherung"),
+    ],
+)
+def test_a_programme_says_whose_money_it_is_where_its_page_does(store, programme, funder):
+    parts = things_with(store, "in", f"programme/{programme}") & things_with(store, "role", "role/funder")
+    assert funder in {who for part in parts for term in ("actor", "unnamedActor") for who in values(store, part, term)}
