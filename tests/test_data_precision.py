@@ -1,6 +1,7 @@
 """A date, an amount and a number say no more and no less than their source."""
 
 import re
+from collections import defaultdict
 
 import pyoxigraph as ox
 import pytest
@@ -182,3 +183,21 @@ def test_each_administration_of_a_municipality_kreis_or_land_says_of_which(store
 def test_a_programme_says_whose_money_it_is_where_its_page_does(store, programme, funder):
     parts = things_with(store, "in", f"programme/{programme}") & things_with(store, "role", "role/funder")
     assert funder in {who for part in parts for term in ("actor", "unnamedActor") for who in values(store, part, term)}
+
+
+@pytest.mark.parametrize(
+    "thing, term, said",
+    [
+        ("initiative/awiq-frauenfeld", "start", {"2013-11-01", "2014-03"}),
+        ("initiative/netzwerk-der-generationen-muelheim", "start", {"2008", "2009"}),
+        ("initiative/genoeifel", "start", {"2017", "2017-04", "2017-05", "2017-07"}),
+        ("figure/foerderverein-jahmo-einwohner-ca", "value", {"140", "150"}),
+        ("figure/sonah-bistum-mainz-standorte", "value", {"13", "15"}),
+    ],
+)
+def test_what_sources_say_differently_stands_in_the_graph_of_each(store, thing, term, said):
+    speaking = defaultdict(set)
+    for quad in pattern(store, thing, term):
+        speaking[quad.object.value].add(quad.graph_name.value)
+    assert set(speaking) == said
+    assert len(set(map(frozenset, speaking.values()))) == len(said)
