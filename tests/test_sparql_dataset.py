@@ -87,7 +87,9 @@ def test_from_and_from_named_stand_side_by_side(client: FlaskClient, send) -> No
 
 
 @WAYS
-@pytest.mark.parametrize("name", ["http://[2001:db8::1]:8080/graph", "http://[::1]", "urn:x?a=b#c", "tag:x,2026:ä", "a:"])
+@pytest.mark.parametrize(
+    "name", ["http://[2001:db8::1]:8080/graph", "http://[::1]", "urn:x?a=b#c", "tag:x,2026:ä", "a:"]
+)
 def test_a_graph_may_have_any_absolute_iri(client: FlaskClient, send, name: str) -> None:
     for parameter in ("default-graph-uri", "named-graph-uri"):
         assert number(send(client, COUNT, **{parameter: name})) == 0
