@@ -98,6 +98,28 @@ def test_the_page_says_each_reason_as_a_sentence_with_its_source(published: Flas
     assert "senkt die Hürde Sprachliche Barriere durch „" in first and "– laut" in first and "Großstadt" in first
 
 
+def test_the_page_says_where_each_practice_is_and_on_paper_what_was_chosen(published: Flask) -> None:
+    page = Parsed(published.test_client().get("/de/practices?barrier=language&size=city").text)
+    first = page.one("ol", class_="suggestions").all("li")[0]
+    assert "Gesundheitskiosk · Köln" in " ".join(first.one("p", class_="row-facts").text.split())
+    chosen = [" ".join(one.text.split()) for one in page.all("p", class_="on-paper")]
+    assert "Gewählt: Sprachliche Barriere; Großstadt (ab 100.000)" in chosen
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("kreis/05513/at-a-glance", "barrier=language&size=city"),
+        ("municipality/05513000/at-a-glance", "barrier=language&size=city"),
+        ("kreis/05562/at-a-glance", "barrier=language"),
+        ("gaps/cell?columns=lowersBarrier&place=kreis/05513&term=barrier/language", "barrier=language&size=city"),
+    ],
+)
+def test_what_helps_elsewhere_is_looked_for_in_places_of_the_same_kind(published: Flask, path: str, query: str) -> None:
+    page = Parsed(published.test_client().get(f"/de/{path}").text)
+    assert page.all("a", href=f"/de/practices?{query}")
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [

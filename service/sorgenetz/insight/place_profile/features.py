@@ -76,6 +76,13 @@ class Gazetteer:
                 found.setdefault(above, []).append(iri)
         return {above: tuple(sorted(iris)) for above, iris in found.items()}
 
+    def town(self, iri: str) -> Place | None:
+        """Return a place that is one municipality, be it that its Kreis has no other; None for a larger one."""
+        place = self.places.get(iri)
+        if place and place.level == KREIS and len(self.parts.get(iri, ())) == 1:
+            return self.places[self.parts[iri][0]]
+        return place if place and place.level == MUNICIPALITY else None
+
     def above(self, iri: str) -> list[Place]:
         """Return the places around a place, the nearest first."""
         found: dict[str, Place] = {}

@@ -21,6 +21,7 @@ from sorgenetz.insight.selection.gaps import (
 )
 from sorgenetz.insight.selection.selected import select
 from sorgenetz.names import ID
+from sorgenetz.web.explore.place_address import practices_for
 from sorgenetz.web.explore.warmth import warmth
 from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.pages import page, reader
@@ -95,6 +96,7 @@ def cell() -> Response:
         absences=[(names[row["absence"].value], names[row["source"].value]) for row in absences],
         initiatives=len(here),
         silent=len(here - at.stated(facet.key, at.rank(confidence))),
+        elsewhere=practices_for(term.iri, place.iri) if facet.key == "lowersBarrier" else "",
         selection=f"/{reader().language}/initiatives?{chosen.address(at)}",
         question=f"/{reader().language}/questions/{QUESTION}?{urlencode({'place': place.iri, 'term': term.iri})}",
         query=reader().library.question(QUESTION).with_values({"place": place.iri, "term": term.iri}),

@@ -12,7 +12,6 @@ from sorgenetz.insight.place_profile.likeness import alike
 from sorgenetz.insight.place_profile.outline import outline
 from sorgenetz.insight.place_profile.profile import MOST_NUMBERED, PlaceProfile, profile
 from sorgenetz.insight.place_profile.said import figure_marks
-from sorgenetz.insight.practices.evidence import size_of
 from sorgenetz.insight.selection.catalogue import catalogue
 from sorgenetz.insight.sources import Citations
 from sorgenetz.web.explore.place_address import (
@@ -23,6 +22,7 @@ from sorgenetz.web.explore.place_address import (
     no_place,
     only,
     place_here,
+    practices_for,
     query,
     radius,
 )
@@ -79,11 +79,7 @@ def glance(kind: str, slug: str) -> Response:
             ("place", found.place.token),
             ("term", f"{facet.kind}/{_last(term.iri)}"),
         ),
-        practices=lambda term: address(
-            "practices",
-            ("barrier", _last(term.iri)),
-            ("size", size_of(found.place.people) if found.place.people and found.place.level == "municipality" else ""),
-        ),
+        practices=lambda term: practices_for(term.iri, found.place.iri),
         selection=address("initiatives", ("place", found.place.token)),
     )
 

@@ -10,6 +10,7 @@ from flask import Response, request
 from sorgenetz.insight.given import MOST_GIVEN, number_given
 from sorgenetz.insight.place_profile.chooser import Meant, meant
 from sorgenetz.insight.place_profile.features import gazetteer
+from sorgenetz.insight.practices.evidence import size_of
 from sorgenetz.insight.reader import Named
 from sorgenetz.names import ID
 from sorgenetz.web.pages import page, reader
@@ -35,6 +36,13 @@ def only(wrong: Wrong, *known: str) -> None:
     """Note the first parameters of the address that mean nothing here."""
     strange = (key for key in request.args if key not in known)
     wrong += [("parameter", shown(key)[:60], None) for key in islice(strange, MOST_GIVEN)]
+
+
+def practices_for(barrier: str, place: str) -> str:
+    """Return the address of what helps against a barrier, in places of the kind of this one where it is one town."""
+    town = gazetteer(reader()).town(place)
+    size = size_of(town.people) if town and town.people else ""
+    return address("practices", ("barrier", barrier.rpartition("/")[2]), ("size", size))
 
 
 def place_here(kind: str, slug: str) -> str | None:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext
 from rapidfuzz import process
 
 from sorgenetz.insight.concepts import Concept, concepts_of
-from sorgenetz.insight.lists import collated
+from sorgenetz.insight.lists import collated, items
 from sorgenetz.insight.practices.evidence import practices as all_practices
 from sorgenetz.insight.practices.finder import HEAVIEST, WEIGHTS, Suggestion, Wish, find_practices
 from sorgenetz.insight.reader import Named
@@ -66,6 +66,7 @@ def practices() -> Response:
         wish=wish,
         wrong=wrong,
         found=first,
+        lines={line.thing.iri: line for line in items(reader(), [one.thing.iri for one in first])},
         total=len(found),
         others=sum(one.thing.kind != "initiative" for one in found),
         sizes=SIZE_WORDS,
