@@ -82,6 +82,15 @@ def test_a_practice_for_the_language_barrier_is_found_with_its_evidence(visit) -
     assert "/source/" in visitor.page.url
 
 
+def test_what_helps_elsewhere_against_a_barrier_that_nobody_lowers_here_is_found(visit) -> None:
+    visitor = visit()
+    visitor.follow(visitor.page.locator("main").get_by_role("link", name="Gelsenkirchen", exact=True).first)
+    visitor.follow(visitor.page.get_by_role("link", name="Was hilft anderswo? Sprachliche Barriere").first)
+    assert visitor.page.get_by_role("checkbox", name="Großstadt (ab 100.000)").is_checked()
+    first = visitor.page.locator(".suggestions > li").first
+    assert "Großstadt" in first.inner_text() and first.locator(".row-facts a").count() > 1
+
+
 def test_koeln_and_gelsenkirchen_are_compared(visit) -> None:
     visitor = visit()
     visitor.follow(visitor.page.get_by_role("link", name="Orte vergleichen"))
