@@ -70,6 +70,18 @@ def test_a_walk_that_the_address_tells_is_told_where_nothing_can_be_drawn(client
     assert "Nicht in dieser Auswahl, wo der Gang durch das Netz stand: Eins" in elsewhere
 
 
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("", "Wer arbeitet mit wem?"),
+        ("?role=carrier&kind=unknown&year=2014", "Wer arbeitet mit wem? Träger, keine Angabe, 2014"),
+        ("/organisation/amt?role=partner&steps=2", "Netz um Amt: Kooperationspartner"),
+    ],
+)
+def test_the_title_names_what_is_chosen(client: FlaskClient, path: str, title: str) -> None:
+    assert read(client, f"/de/network{path}").one("head").one("title").text == f"{title} – Sorgenetz"
+
+
 def test_who_only_funds_is_told_why_nothing_is_here(client: FlaskClient) -> None:
     page = read(client, "/de/network/organisation/geld")
     assert "bleibt keine Verbindung" in words(page)
