@@ -67,6 +67,12 @@ def test_a_programme_is_given_no_legal_basis_of_another_one(ask):
 # --- what is there is not left out -------------------------------------------------------------------
 
 
+def test_the_means_is_told_where_another_source_names_it_than_names_the_barrier(ask):
+    barrier = "https://w3id.org/sorgenetz/id/barrier/shame"
+    rows = [row for row in ask("practices-for-barrier", barrier=barrier) if row["initiative"] == "case:hilfe"]
+    assert pairs(rows, "source", "means") == [("source:one", ""), ("source:two", "Besuche zu Hause")]
+
+
 def test_funders_without_a_name_are_listed_in_the_words_of_the_source(ask):
     assert {(row["funder"], row["funderName"]) for row in ask("who-funds-what")} == {("", "drei Stiftungen")}
 
