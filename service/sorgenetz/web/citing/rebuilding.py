@@ -29,16 +29,17 @@ class Rebuilding:
             return None
         release_by_name(home, name)
         with self._lock:
-            work = self._at_work.get(name)
-            if work is None:
-                work = self._at_work[name] = _Rebuild(home, name)
+            # What went wrong is for the next who asks; what was rebuilt may be gone since then.
+            work = self._at_work.pop(name, None)
+            if work is None or not (work.is_alive() or work.error):
+                work = _Rebuild(home, name)
                 work.start()
+            self._at_work[name] = work
         work.join(patience_s)
         if work.is_alive():
             return int(time.monotonic() - work.since)
         with self._lock:
-            if self._at_work.get(name) is work:
-                del self._at_work[name]
+            self._at_work.pop(name, None)
         if work.error:
             raise work.error
         return None
