@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 NEST = "/de/initiative/nest"
@@ -62,8 +64,19 @@ def test_values_on_which_sources_agree_stand_once_with_both_marks(read) -> None:
 
 def test_figures_that_count_the_same_and_differ_are_said_to_disagree(read) -> None:
     row = read(NEST).fact("Zahlen")
-    assert row.has("class", "disagree") and len(row.all("li")) == 2
+    assert row.has("class", "disagree") and len(row.all("li")) == 3
     assert "Mitmachende: 40" in row.text and "Mitmachende: 55" in row.text
+
+
+def test_each_value_of_a_figure_has_the_words_and_the_source_of_its_own(read) -> None:
+    (told,) = (item for item in read(NEST).fact("Zahlen").all("li") if "Anfragen" in item.text)
+    words = re.sub(r" Quelle \d+( , \w+)?", "", " ".join(told.text.split()))
+    assert words == "Anfragen: über 300 (2024) (im ersten Jahr) / rund 500"
+    assert len(marks(told)) == 2
+
+
+def test_the_time_of_a_role_is_not_put_together_of_two_sources(read) -> None:
+    assert "Verein Nest e. V. (2022–2024 / seit 2023)" in " ".join(read(NEST).fact("Kooperationspartner").text.split())
 
 
 def test_a_role_shows_who_holds_it_and_when(read) -> None:

@@ -39,6 +39,20 @@ class Tie:
         """Return the first value of sn:<name>."""
         return next(iter(self.all(name)), None)
 
+    def beside(self, name: str, other: Said) -> tuple[Said, ...]:
+        """Return the values of sn:<name> that a source gives together with `other`."""
+        return tuple(one for one in self.all(name) if set(one.marks) & set(other.marks))
+
+    @property
+    def spans(self) -> tuple[tuple[str, str], ...]:
+        """Return the times: a start and an end belong together only as one source has them."""
+        marks = {mark for name in ("start", "end") for one in self.all(name) for mark in one.marks}
+        found = {(self._said_by(mark, "start"), self._said_by(mark, "end")) for mark in marks}
+        return tuple(sorted(one for one in found if not any(_within(one, other) for other in found - {one})))
+
+    def _said_by(self, mark: str, name: str) -> str:
+        return next((one.value.term.value for one in self.all(name) if mark in one.marks), "")
+
     def thing(self, name: str) -> Named | None:
         """Return the thing that sn:<name> names."""
         said = self.one(name)
@@ -106,9 +120,11 @@ def by_heading(ties: Iterable[Tie], name: str) -> list[TieGroup]:
 
 
 def figures_disagree(figures: Iterable[Tie]) -> bool:
-    """Tell whether two figures count the same and give different values."""
+    """Tell whether a figure has different values, or two figures that count the same."""
     seen: dict[str, str] = {}
     for figure in figures:
+        if "value" in figure.disagree:
+            return True
         counts, value = figure.one("counts"), figure.one("value")
         when = figure.one("asOf")
         if counts and value:
@@ -116,6 +132,11 @@ def figures_disagree(figures: Iterable[Tie]) -> bool:
             if seen.setdefault(key, value.value.term.value) != value.value.term.value:
                 return True
     return False
+
+
+def _within(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Tell whether `other` says all that `one` says of start and end, and more."""
+    return all(said in ("", more) for said, more in zip(one, other, strict=True))
 
 
 def _side(name: str) -> int:
