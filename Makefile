@@ -9,7 +9,7 @@ BUILT := service/sorgenetz/web/static/built
 CATALOGUES := $(wildcard service/sorgenetz/web/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build serve test check lint format bench bench-peers package clean
+.PHONY: help setup run build serve test check lint format bench bench-peers fuzz package clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -64,6 +64,9 @@ bench: setup ## Measure the promised figures (a minute; nothing leaves this mach
 
 bench-peers: setup ## Compare with other servers (half an hour; needs wrk; FUSEKI=jar adds Fuseki)
 	$(BIN)/python tests/benchmarks/peers.py $(if $(FUSEKI),--fuseki $(FUSEKI))
+
+fuzz: setup ## Ask a running service what its description allows, and what it does not (some minutes; HOST, PORT)
+	$(BIN)/schemathesis run http://$(HOST):$(PORT)/api/openapi.json
 
 package: setup ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel

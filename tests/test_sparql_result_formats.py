@@ -135,6 +135,13 @@ def test_a_name_that_rdf_xml_cannot_hold_is_an_error_there_and_an_answer_elsewhe
     assert [get(client, query, format=fmt).status_code for fmt in ("ttl", "nt", "jsonld")] == [200] * 3
 
 
+@pytest.mark.parametrize("query", ["ASK {}", None])
+def test_a_format_without_a_name_is_none_that_there_is(client: FlaskClient, query: str | None) -> None:
+    asked = {"format": ""} | ({"query": query} if query else {})
+    refused = client.get("/sparql", query_string=asked)
+    assert refused.status_code == 406 and len(refused.json["offered"]) >= 2
+
+
 def test_a_statement_about_a_statement_is_an_error_in_json_ld_and_an_answer_in_turtle(client: FlaskClient) -> None:
     query = "CONSTRUCT { <urn:s> <urn:p> <<( <urn:a> <urn:b> <urn:c> )>> } {}"
     assert get(client, query, format="jsonld").status_code == 400

@@ -83,7 +83,7 @@ def pairs_in_address(request: Request) -> list[tuple[str, str]]:
 
 def formats_asked(pairs: list[tuple[str, str]]) -> tuple[str, ...]:
     """Return what the parameter `format` names, for people and programs that cannot set Accept."""
-    return tuple(value for value in _all(pairs, "format") if value)
+    return tuple(_all(pairs, "format"))
 
 
 def url_formats(request: Request) -> tuple[str, ...]:

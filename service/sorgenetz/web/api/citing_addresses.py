@@ -11,7 +11,7 @@ from sorgenetz.web.api.address import (
     TEXT,
     Address,
     body,
-    choices,
+    chosen_graphs,
     graphs,
     in_path,
     language_choice,
@@ -38,7 +38,7 @@ def for_citing(query: str, cited: str, base: str) -> tuple[Address, ...]:
     kinds = [kind for _name, kind in FILES.values()]
     as_json = ("--location", "--header", f"Accept: {PLAIN_JSON.media_type}")
     record = {PLAIN_JSON.media_type: {"schema": ref("CitedAnswer")}}
-    said_beside = {"language": language_choice()["schema"], **{one["name"]: choices()[one["name"]] for one in graphs()}}
+    said_beside = {"language": language_choice()["schema"], **chosen_graphs()}
     identifier = in_path("id", _("What the permanent address ends with."), IDENTIFIER, cited)
     return (
         Address(
@@ -49,7 +49,7 @@ def for_citing(query: str, cited: str, base: str) -> tuple[Address, ...]:
         Address(
             "/cite", "post", "citeByPost", cite, {},
             (curl(f"{base}/cite", "--data-urlencode", f"query={query}", *as_json),),
-            [*graphs(), language_choice()], (303, *FOR_SENT), body(query, said_beside),
+            graphs(), (303, *FOR_SENT), body(query, said_beside),
         ),
         Address(
             "/q/{id}", "get", "citedAnswer", answer, record | {HTML.media_type: {"schema": TEXT}},

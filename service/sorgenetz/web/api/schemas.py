@@ -34,6 +34,8 @@ def parameter_of(parameter: Parameter, reader: Reader) -> Members:
                 "enum": [*(one.iri for one in found), *([] if parameter.is_needed else [OPEN])],
                 "x-enumDescriptions": {one.iri: one.label for one in found},
             }
+        elif parameter.of_class:
+            schema["x-class"] = parameter.of_class
     elif parameter.one_of:
         schema["enum"] = list(parameter.one_of)
     if parameter.name == LANGUAGE.name:
