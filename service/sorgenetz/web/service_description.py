@@ -17,7 +17,7 @@ def describe_service(request: Request, at: Services, formats: tuple[str, ...] = 
     else:
         fmt = choose_format(request.headers.get("Accept"), GRAPH_FORMATS)
     if fmt is None:
-        raise not_acceptable(", ".join(formats) or request.headers["Accept"], GRAPH_FORMATS)
+        raise not_acceptable(", ".join(formats) if formats else request.headers["Accept"], GRAPH_FORMATS)
     endpoint = public_address(request, at.settings) + "/sparql"
     release = at.engine.release.name
     if has_it_already(request, entity_tag(release, endpoint, fmt.key)):
