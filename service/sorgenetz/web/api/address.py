@@ -38,6 +38,7 @@ class Address:
 def operation(address: Address, tag: str) -> Members:
     """Return what OpenAPI says of the address."""
     said = {
+        202: _("A page that says that the release is being rebuilt, and then shows the answer; JSON waits for it."),
         301: _("Leads to the thing that this one was merged into."),
         303: _("Leads on; the header field Location says where."),
         304: _("The client has it already."),

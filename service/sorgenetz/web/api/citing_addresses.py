@@ -54,7 +54,7 @@ def for_citing(query: str, cited: str, base: str) -> tuple[Address, ...]:
         Address(
             "/q/{id}", "get", "citedAnswer", answer, record | {HTML.media_type: {"schema": TEXT}},
             (curl(f"{base}/q/{cited}", "--header", f"Accept: {PLAIN_JSON.media_type}"),), [identifier],
-            (304, 404, 410), instead={400: record, 503: record},
+            (202, 304, 404, 410), instead={400: record, 503: record},
         ),
         Address(
             "/q/{id}.{ending}", "get", "citationFile", files,
