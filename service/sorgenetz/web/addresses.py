@@ -38,7 +38,8 @@ _IN_TARGETS = "/:?#[]@!$&'()*+,;=%~"
 
 def public_address(request: Request, settings: Settings) -> str:
     """Return scheme and host of this service without a slash at the end; raises BadRequest for an odd Host field."""
-    return checked_iri((settings.base_url or request.host_url).rstrip("/"))
+    # Without a host that can be one, Flask gives an address of nothing but a scheme.
+    return checked_iri((settings.base_url or (request.host and request.host_url)).rstrip("/"))
 
 
 def page_of(thing: str, language: str) -> str:
