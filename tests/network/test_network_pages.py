@@ -67,7 +67,7 @@ def test_a_walk_that_the_address_tells_is_told_where_nothing_can_be_drawn(client
     assert "/de/network/organisation/chor" in [a.attributes.get("href") for a in page.all("a")]
     assert page.one("input", type="hidden").attributes["value"] == "organisation/chor"
     elsewhere = words(read(client, "/de/network?walk=initiative/one&role=memberOf"))
-    assert "Nicht in dieser Auswahl, wo der Gang durch das Netz stand: Eins" in elsewhere
+    assert "In dieser Auswahl fehlt, wo der Gang durch das Netz stand: Eins" in elsewhere
 
 
 @pytest.mark.parametrize(
