@@ -32,7 +32,15 @@ def test_an_error_is_told_also_to_one_who_takes_anything(client: FlaskClient, qu
 
 
 @pytest.mark.parametrize(
-    ("path", "accept_encoding"), [(f"/sparql?{ASK}", ""), ("/doc/initiative/alia.ttl", ""), ("/ontology.ttl", "gzip")]
+    ("path", "accept_encoding"),
+    [
+        (f"/sparql?{ASK}", ""),
+        ("/doc/initiative/alia.ttl", ""),
+        ("/ontology.ttl", "gzip"),
+        ("/de/initiative/alia", ""),
+        ("/de/ontology", "gzip"),
+        ("/sitemap.xml", ""),
+    ],
 )
 def test_if_match_lets_the_answer_through_that_it_names_and_no_other(
     client: FlaskClient, path: str, accept_encoding: str

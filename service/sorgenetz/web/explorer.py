@@ -30,11 +30,11 @@ from sorgenetz.web.explore import (
     practices,
     search,
 )
-from sorgenetz.web.negotiation import IN_LANGUAGE, has_it_already, reader_language, unchanged
+from sorgenetz.web.negotiation import IN_LANGUAGE, ConditionFailed, has_it_already, reader_language, unchanged
 from sorgenetz.web.network import files as network_files
 from sorgenetz.web.network import neighbourhood, paths, whole
 from sorgenetz.web.pages import finish, page, reader, tag_of_request, thing_page
-from sorgenetz.web.problems import nothing_here
+from sorgenetz.web.problems import nothing_here, problem
 from sorgenetz.web.query import editor, questions
 
 bp = Blueprint("explorer", __name__)
@@ -59,7 +59,15 @@ def _known_already() -> Response | None:
     return None
 
 
-bp.after_request(finish)
+@bp.after_request
+def _finished(response: AnyResponse) -> AnyResponse:
+    """Finish the page; Flask answers no error that is raised after the request, so that is done here."""
+    try:
+        return finish(response)
+    except ConditionFailed as error:
+        return problem(error)
+
+
 bp.register_blueprint(prose.bp)
 bp.register_blueprint(stories.bp)
 bp.register_blueprint(editor.bp)
