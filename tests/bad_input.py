@@ -53,6 +53,10 @@ MISTAKES = (
         '    initiative:x-date a sn:Initiative ; sn:start "um 2012" .\n}\n', 2, "xsd:gYear", "xsd:gYear",
     ),
     Mistake(
+        "initiatives/x-day.trig", "graph:redaktion-high {\n"
+        '    initiative:x-day a sn:Initiative ; sn:start "31.02.2012"^^xsd:date .\n}\n', 2, "xsd:gYear", "xsd:gYear",
+    ),
+    Mistake(
         "initiatives/x-town.trig", "graph:redaktion-high {\n"
         '    initiative:x-town a sn:Initiative ; sn:locatedIn "Münster" .\n}\n', 2,
         "municipality:09374166", "municipality:09374166",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +19,7 @@ COMMAND = Path(sys.executable).parent / "sorgenetz"
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
-    """A copy of the repository's files with six mistakes, and one file that cannot be read."""
+    """A copy of the repository's files with some mistakes, and one file that cannot be read."""
     bundle = copy_with_mistakes(tmp_path_factory.mktemp("mistakes"))
     (bundle.data / "initiatives" / "x-broken.trig").write_text("graph:a {\n  oh dear\n", "utf-8")
     return bundle
@@ -28,8 +27,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
 
 def run_check(bundle: Bundle, home: Path, language: str, *files: Path) -> subprocess.CompletedProcess[str]:
     command = [COMMAND, "--home", home, "--language", language, "check", "--from", bundle.root, *files]
-    environment = {**os.environ, "COLUMNS": "1000"}
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

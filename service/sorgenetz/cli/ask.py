@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
 from sorgenetz.bundle import find_bundle
 from sorgenetz.cli.main import main, settings_of
+from sorgenetz.cli.tables import table_console
 from sorgenetz.cli.words import say
 from sorgenetz.errors import BadRequest, NoCommonFormat, NothingHere
 from sorgenetz.formats import BY_KEY, offered_for
@@ -69,8 +69,7 @@ def _query_text(question: str, values: tuple[str, ...]) -> str:
 
 
 def _print_table(results: dict, seconds: float, release: str, language: str) -> None:
-    # Cells wrap on a terminal; into a file or pipe each row is one line.
-    console = Console() if sys.stdout.isatty() else Console(width=10_000)
+    console = table_console()
     if "boolean" in results:
         console.print(say("yes" if results["boolean"] else "no", language))
         return

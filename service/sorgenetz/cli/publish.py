@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from sorgenetz.bundle import Bundle, find_bundle
 from sorgenetz.cli.main import main, settings_of
+from sorgenetz.cli.tables import table_console
 from sorgenetz.cli.words import say
 from sorgenetz.errors import GateClosed
 from sorgenetz.releases.chain import Home
@@ -64,7 +65,7 @@ def publish_bundle(context: click.Context, home: Path, bundle: Bundle, message: 
             outcome = publishing.build(bundle, Home(home), message=message, progress=progress)
     except GateClosed as refused:
         blocking = [finding for finding in refused.findings if finding.blocks]
-        Console(stderr=True).print(findings_table(blocking, language, bundle.root))
+        table_console(stderr=True).print(findings_table(blocking, language, bundle.root))
         raise
     manifest = outcome.release.manifest
     key = "published" if outcome.new else "unchanged"
@@ -91,7 +92,7 @@ def check(context: click.Context, files: tuple[Path, ...], root: Path | None) ->
         click.secho(error.text(language), fg="red", err=True)
         click.echo(error.remedy(language), err=True)
     if findings:
-        Console().print(findings_table(findings, language, bundle.root))
+        table_console().print(findings_table(findings, language, bundle.root))
     errors = len(broken) + sum(finding.blocks for finding in findings)
     warnings = sum(not finding.blocks for finding in findings)
     click.echo(say("refused" if errors else "conforms", language, errors=errors, warnings=warnings))
@@ -105,13 +106,14 @@ def releases(context: click.Context) -> None:
     language = context.obj["language"]
     home = Home(settings_of(context).home)
     current = home.current().name
-    table = Table("", *(say(key, language) for key in ("name", "created", "statements", "change", "message")))
+    columns = ("name", "created", "statements", "change", "message")
+    table = Table("", *(Column(say(key, language), overflow="fold") for key in columns))
     for release in reversed(home.all()):
         about = release.manifest
         change = f"+{about['added']} −{about['removed']}"
         mark = "●" if release.name == current else ""
         table.add_row(mark, release.name, release.created, str(about["triples"]), change, about["message"])
-    Console().print(table)
+    table_console().print(table)
 
 
 @main.command()

@@ -7,12 +7,12 @@ import secrets
 import sys
 
 import click
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
 from sorgenetz.bundle import find_bundle
 from sorgenetz.cli.main import main, settings_of
+from sorgenetz.cli.tables import table_console
 from sorgenetz.cli.words import say
 from sorgenetz.library.registry import Library
 from sorgenetz.releases.served import CurrentRelease
@@ -58,12 +58,10 @@ def _print_csv(rows: list[dict[str, Term]]) -> None:
 
 
 def _print_table(rows: list[dict[str, Term]], headings: dict[str, str]) -> None:
-    # Cells wrap on a terminal; into a file or pipe each row is one line.
-    console = Console() if sys.stdout.isatty() else Console(width=10_000)
     table = Table(*(Column(headings[name], overflow="fold") for name in _READ), show_lines=True)
     for row in rows:
         table.add_row(*(Text(_words(row, name)) for name in _READ))
-    console.print(table)
+    table_console().print(table)
 
 
 def _words(row: dict[str, Term], name: str) -> str:

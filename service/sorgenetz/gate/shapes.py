@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,6 +24,9 @@ _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjects
 BATCH = 500
 # Below this many things one process is faster than starting others.
 ALONE = 600
+
+# A shape says in plain words what a wrong date is; rdflib would add a stack trace.
+logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 _state: dict[str, object] = {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from sorgenetz.gate.findings import Finding
@@ -23,7 +23,9 @@ _STYLES = {"Violation": "bold red", "Warning": "yellow", "Info": "dim"}
 
 def findings_table(findings: list[Finding], language: str, root: Path) -> Table:
     """Return a table of severity, thing, what to write, and file with line, in `language`."""
-    table = Table(*_HEADS[language], expand=False, show_lines=False, pad_edge=False)
+    # A place or a word to write is never cut: it goes on in the next line.
+    columns = (Column(head, overflow="fold") for head in _HEADS[language])
+    table = Table(*columns, expand=False, show_lines=False, pad_edge=False)
     for finding in findings:
         place = ""
         if finding.file:
