@@ -15,7 +15,7 @@ from sorgenetz.bundle import Bundle, find_bundle
 from sorgenetz.cli.main import main, settings_of
 from sorgenetz.cli.tables import table_console
 from sorgenetz.cli.words import say
-from sorgenetz.errors import GateClosed
+from sorgenetz.errors import GateClosed, ReleaseBroken
 from sorgenetz.releases.chain import Home
 
 
@@ -102,30 +102,37 @@ def check(context: click.Context, files: tuple[Path, ...], root: Path | None) ->
 @main.command()
 @click.pass_context
 def releases(context: click.Context) -> None:
-    """List the releases, newest first; the served one is marked."""
+    """List the releases, newest first; the served one is marked, and those kept as changes only are."""
+    from sorgenetz.releases.rebuilt import all_published, is_whole
+
     language = context.obj["language"]
     home = Home(settings_of(context).home)
-    current = home.current().name
+    try:
+        current = home.current().name
+    except ReleaseBroken:
+        # Who looks for one to serve in its place needs the list.
+        current = ""
     columns = ("name", "created", "statements", "change", "message")
     table = Table("", *(Column(say(key, language), overflow="fold") for key in columns))
-    for release in reversed(home.all()):
+    published = all_published(home)
+    for release in reversed(published):
         about = release.manifest
         change = f"+{about['added']} −{about['removed']}"
-        mark = "●" if release.name == current else ""
+        mark = "●" if release.name == current else "" if is_whole(release.folder) else "○"
         table.add_row(mark, release.name, release.created, str(about["triples"]), change, about["message"])
     table_console().print(table)
+    if not all(is_whole(release.folder) for release in published):
+        click.echo(say("kept-as-changes", language), err=True)
 
 
 @main.command()
 @click.argument("name")
 @click.pass_context
 def rollback(context: click.Context, name: str) -> None:
-    """Serve the release NAME (or its number) again; nothing is deleted."""
-    home = Home(settings_of(context).home)
-    with home.publishing():
-        matches = [release.name for release in home.all() if name.isdigit() and release.number == int(name)]
-        release = home.release(matches[0] if matches else name)
-        home.point_to(release.name)
+    """Serve the release NAME (or its number) again; nothing is deleted. One that was thinned is made whole first."""
+    from sorgenetz.releases.served_again import serve_again
+
+    release = serve_again(Home(settings_of(context).home), name, find_bundle().queries)
     click.echo(say("rolled-back", context.obj["language"], name=release.name))
 
 

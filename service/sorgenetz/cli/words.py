@@ -32,6 +32,8 @@ _WORDS = {
     "rolled-back": ("Ausgeliefert wird jetzt {name}.", "Served is now {name}."),
     "thinned": ("{count} Veröffentlichungen verkleinert; ihre Änderungen bleiben.",
                 "{count} releases thinned; their changes stay."),
+    "kept-as-changes": ("○ Nur die Änderungen sind aufbewahrt; „sorgenetz rollback“ stellt sie ganz wieder her.",
+                        "○ Only the changes are kept; “sorgenetz rollback” makes it whole again."),
     "number": ("Nr.", "No."),
     "name": ("Name", "Name"),
     "created": ("Erzeugt", "Created"),

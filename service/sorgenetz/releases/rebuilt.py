@@ -49,7 +49,7 @@ def release_again(home: Home, name: str) -> Iterator[tuple[Release, bool]]:
     another one is being rebuilt.
     """
     release = release_by_name(home, name)
-    if _is_whole(release.folder):
+    if is_whole(release.folder):
         yield release, False
         return
     folder = home.path / REBUILT / name
@@ -57,10 +57,10 @@ def release_again(home: Home, name: str) -> Iterator[tuple[Release, bool]]:
         if not _BUILDING.acquire(blocking=False):
             raise TooManyQueries(retry_s=15)
         try:
-            if not _is_whole(folder):
+            if not is_whole(folder):
                 # A process of its own: a store is made without a pause in which this one could answer anybody.
                 with processes(1) as maker:
-                    maker.submit(_rebuild, home, name, release.manifest, folder).result()
+                    maker.submit(rebuild, home, name, release.manifest, folder).result()
             _remove_all_but(MOST_REBUILT, folder.parent)
         finally:
             _BUILDING.release()
@@ -73,9 +73,15 @@ def release_again(home: Home, name: str) -> Iterator[tuple[Release, bool]]:
         os.close(held)
 
 
+def all_published(home: Home) -> list[Release]:
+    """Return every release with its manifest, oldest first, also those that are kept as changes only."""
+    folders = sorted(home.releases.glob("[0-9]*"))
+    return [Release(folder, about) for folder in folders if (about := manifest_of(home, folder.name))]
+
+
 def is_at_hand(home: Home, name: str) -> bool:
     """Tell whether a release has its store, be it that it never lost it or that it is rebuilt already."""
-    return _is_whole(home.releases / name) or _is_whole(home.path / REBUILT / name)
+    return is_whole(home.releases / name) or is_whole(home.path / REBUILT / name)
 
 
 def thin(home: Home, keep: int) -> list[str]:
@@ -91,7 +97,7 @@ def thin(home: Home, keep: int) -> list[str]:
         for release in old:
             # The store goes last: without it nobody would come back for the rest.
             for path in (*release.folder.glob("*.sqlite"), release.folder / "dumps", release.folder / "store"):
-                _remove(path)
+                remove(path)
     return [release.name for release in old]
 
 
@@ -105,7 +111,8 @@ def manifest_of(home: Home, name: str) -> dict | None:
         return None
 
 
-def _rebuild(home: Home, name: str, manifest: dict, folder: Path) -> None:
+def rebuild(home: Home, name: str, manifest: dict, folder: Path) -> None:
+    """Make `folder` with the store of a release from the changes that are kept, verified by the sum of its content."""
     lines = _lines(home, name)
     if sha256("\n".join(sorted(lines)).encode()).hexdigest() != manifest["content_sha256"]:
         raise ReleaseGone(name=name)
@@ -126,14 +133,14 @@ def _remove_all_but(most: int, parent: Path) -> None:
         handle = os.open(path, os.O_RDONLY)
         try:
             flock(handle, LOCK_EX | LOCK_NB)
-            _remove(path)
+            remove(path)
         except BlockingIOError:
             continue
         finally:
             os.close(handle)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
     """Remove what is there; a folder is renamed first, since one half removed must not be taken for a whole one."""
     if not path.is_dir():
         path.unlink(missing_ok=True)
@@ -150,13 +157,14 @@ def _hold(folder: Path) -> int | None:
     except FileNotFoundError:
         return None
     flock(handle, LOCK_SH)
-    if _is_whole(folder):
+    if is_whole(folder):
         return handle
     os.close(handle)
     return None
 
 
-def _is_whole(folder: Path) -> bool:
+def is_whole(folder: Path) -> bool:
+    """Tell whether a release in this folder has its store."""
     return (folder / "store" / "CURRENT").is_file()
 
 
