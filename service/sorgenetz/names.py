@@ -6,6 +6,7 @@ ONTOLOGY = BASE + "ontology"
 SHAPES = BASE + "shapes#"
 ID = BASE + "id/"
 GRAPH = BASE + "graph/"
+RULE = BASE + "rule/"
 GATE = BASE + "gate#"
 CASE = BASE + "case#"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from sorgenetz.library.registry import Library
-from sorgenetz.names import BASE, DCT, GRAPH_DERIVED, PROV
+from sorgenetz.names import DCT, GRAPH_DERIVED, PROV, RULE
 
 
 def derived_quads(quads: Iterable[ox.Quad], queries: Path) -> set[ox.Quad]:
@@ -21,7 +21,7 @@ def derived_quads(quads: Iterable[ox.Quad], queries: Path) -> set[ox.Quad]:
         fresh = {ox.Quad(*triple, graph) for triple in store.query(rule.query)}
         store.extend(ox.Quad(*quad.triple, ox.DefaultGraph()) for quad in fresh)
         found |= fresh
-        name = ox.NamedNode(f"{BASE}rule/{rule.name}")
+        name = ox.NamedNode(RULE + rule.name)
         found.add(ox.Quad(graph, ox.NamedNode(PROV + "wasDerivedFrom"), name, graph))
         for language in ("de", "en"):
             text = ox.Literal(rule.title(language), language=language)

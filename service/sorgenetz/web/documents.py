@@ -12,6 +12,7 @@ from sorgenetz.errors import NoCommonFormat, NoSuchProfile
 from sorgenetz.formats import GRAPH_FORMATS, HTML, PAGE_FORMATS, PLAIN_JSON, Format
 from sorgenetz.insight.profiles import Profile, profiles
 from sorgenetz.names import BASE, ID, ONTOLOGY
+from sorgenetz.releases.description_served import VOID_PATH
 from sorgenetz.web import assets, prose
 from sorgenetz.web.addresses import QUESTION, Link, page_of
 from sorgenetz.web.departed import nothing_at
@@ -40,7 +41,8 @@ class Document:
     """What can be had at `address`: the topic, the queries that find and describe it, and its page if it has one.
 
     `page` gives the page's own path in a language, `render` the page itself. A thing is described by the queries of
-    the profiles for things of its type, which is then `thing_type`; anything else by one query of its own.
+    the profiles for things of its type, which is then `thing_type`; anything else by one query of its own. What others
+    may have licensed has that found by `licensing`; where nobody says so, it is under the licence of Sorgenetz.
     """
 
     address: str
@@ -50,6 +52,8 @@ class Document:
     page: Callable[[str], str] | None = None
     render: Callable[[str], Response | None] | None = None
     thing_type: str = ""
+    licensing: tuple[str, dict[str, str]] | None = None
+    described_by: str = ONTOLOGY
 
     @property
     def formats(self) -> tuple[Format, ...]:
@@ -65,15 +69,24 @@ class Document:
         """Return the profiles it comes in, the default one first; none when it comes in one shape only."""
         return profiles(at.library, self.thing_type) if self.thing_type else ()
 
+    def licences(self, at: Services) -> list[str]:
+        """Return the addresses of the licences that it comes under."""
+        if self.licensing is None:
+            return [LICENCE]
+        name, values = self.licensing
+        return [row["licence"].value for row in at.engine.rows(at.library.page(name).with_values(values))] or [LICENCE]
+
     def path(self, fmt: Format, profile: Profile | None = None, default: bool = True) -> str:
         """Return where it is found in this format and profile."""
         asked = "" if default or profile is None else f"?{PARAMETER}={profile.token}"
         return f"{self.address}.{fmt.ending}{asked}"
 
-    def links(self, chosen: Format, language: str, profile: Profile | None, others: tuple[Profile, ...]) -> str:
+    def links(
+        self, at: Services, chosen: Format, language: str, profile: Profile | None, others: tuple[Profile, ...]
+    ) -> str:
         """Return the Link header field of the representation in this format, language and profile (RFC 8288)."""
         canonical = self.page(language) if self.page and chosen is HTML else self.address
-        links = [Link(self.topic, "describes"), Link(LICENCE, "license")]
+        links = [Link(self.topic, "describes"), *(Link(one, "license") for one in self.licences(at))]
         if profile:
             links += [Link(iri, "profile") for iri in (profile.iri, profile.standard) if iri]
             for one in others:
@@ -88,7 +101,7 @@ class Document:
         if chosen is HTML:
             links.append(Link(f"{self.address}.ttl", "describedby", "text/turtle"))
         else:
-            links.append(Link(ONTOLOGY, "describedby"))
+            links.append(Link(self.described_by, "describedby"))
         return ", ".join(str(link) for link in [*links, Link(canonical, "canonical")])
 
 
@@ -111,7 +124,16 @@ def _question_page(topic: str, language: str) -> Response | None:
 
 def graph_document(address: str, graph: str) -> Document:
     """Return the document that holds the statements of one named graph, as data only."""
-    return Document(address, graph, ("graph-exists", graph), ("describe-graph", {"graph": graph}))
+    named = {"graph": graph}
+    return Document(
+        address, graph, ("graph-exists", graph), ("describe-graph", named), licensing=("graph-licence", named),
+        described_by=VOID_PATH,
+    )  # fmt: skip
+
+
+def rule_document(address: str, rule: str) -> Document:
+    """Return the document that says what a rule finds, as data only."""
+    return Document(address, rule, ("thing-exists", rule), ("describe-rule", {"rule": rule}))
 
 
 def ontology_document(address: str, topic: str, graph: str) -> Document:
@@ -167,7 +189,7 @@ def serve(request: Request, at: Services, document: Document, ending: str = "") 
     if profile:
         response.headers["Content-Profile"] = ", ".join(f"<{iri}>" for iri in (profile.iri, profile.standard) if iri)
     response.headers["Content-Location"] = document.path(fmt, profile, profile is None or profile is offered[0])
-    response.headers["Link"] = document.links(fmt, language, profile, offered)
+    response.headers["Link"] = document.links(at, fmt, language, profile, offered)
     mark(response, release, entity_tag(release, *parts))
     return conditional(response, request)
 

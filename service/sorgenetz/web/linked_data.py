@@ -10,9 +10,16 @@ from flask import Blueprint, Response, request
 
 from sorgenetz.errors import SorgenetzError
 from sorgenetz.formats import PAGE_FORMATS, PLAIN_JSON
-from sorgenetz.names import GRAPH, GRAPH_ONTOLOGY, GRAPH_SHAPES, ID, ONTOLOGY, THING_TYPES
+from sorgenetz.names import GRAPH, GRAPH_ONTOLOGY, GRAPH_SHAPES, ID, ONTOLOGY, RULE, THING_TYPES
 from sorgenetz.web.departed import nothing_at, successor
-from sorgenetz.web.documents import Document, graph_document, ontology_document, serve, thing_document
+from sorgenetz.web.documents import (
+    Document,
+    graph_document,
+    ontology_document,
+    rule_document,
+    serve,
+    thing_document,
+)
 from sorgenetz.web.negotiation import see_other
 from sorgenetz.web.problems import explain, nothing_here
 from sorgenetz.web.profile_choice import PARAMETER
@@ -70,6 +77,15 @@ def graph(name: str) -> Response:
     if not _SLUG.fullmatch(slug):
         raise nothing_here()
     return serve(request, services(), graph_document(f"/graph/{slug}", GRAPH + slug), ending)
+
+
+@bp.get("/rule/<name>")
+def rule(name: str) -> Response:
+    """Send what a rule finds that statements were derived by."""
+    slug, ending = _split(name)
+    if not _SLUG.fullmatch(slug):
+        raise nothing_here()
+    return serve(request, services(), rule_document(f"/rule/{slug}", RULE + slug), ending)
 
 
 @bp.get("/problem/<code>")
