@@ -11,7 +11,7 @@ from described import client_of, read
 from flask.testing import FlaskClient
 from small_release import ESSEN, small_release
 
-from sorgenetz.names import BASE, DCT, PROV, SD, SN
+from sorgenetz.names import BASE, DCT, PROV, SD, SN, VOID
 
 BY = "https://creativecommons.org/licenses/by/4.0/"
 FOUND = "?x sd:name ?graph OPTIONAL { ?x dct:license ?licence }"
@@ -54,3 +54,12 @@ def test_a_document_shows_the_notes_that_its_sources_demand(client: FlaskClient)
     document = read(client, here(ESSEN).replace("/id/", "/doc/"))
     notes = {quad.object.value for quad in document.quads_for_pattern(None, ox.NamedNode(SN + "sourceNote"), None)}
     assert {"© Statistische Ämter des Bundes und der Länder (dl-de/by-2-0)", "GeoNames (CC BY 4.0)"} <= notes
+
+
+def test_each_part_of_the_description_is_told_where_its_address_leads(client: FlaskClient) -> None:
+    parts = {quad.subject.value for quad in read(client, "/.well-known/void") if f"<{VOID}" in str(quad.predicate)}
+    described = {address: {str(quad.subject) for quad in read(client, address)} for address in
+                 {here(part).split("#")[0] for part in parts if part.startswith(BASE)}}  # fmt: skip
+    for part in parts:
+        if part.startswith(BASE):
+            assert f"<{part}>" in described[here(part).split("#")[0]]
