@@ -14,6 +14,7 @@ from sorgenetz.sources.authored import input_digest, read_bundle
 from sorgenetz.sources.decisions import read_decisions
 from sorgenetz.sources.places import read_places
 from sorgenetz.sources.rdf_files import line_of, read_rdf_file, with_stable_blank_nodes
+from sorgenetz.sources.text_files import FileNotUtf8
 
 SMALL = {
     "a.ttl": "<urn:a> <urn:p> 'x'@de .",
@@ -48,7 +49,11 @@ def test_broken_turtle_is_said_with_file_line_column_and_what_was_expected(tmp_p
     assert (details["file"], details["line"], details["column"]) == (path, 3, 1)
     assert "expect" in details["reason"]
     assert details["shown"] == "sn:b a sn:Initiative ."
-    assert "Zeile 3" in caught.value.text("de") and "line 3" in caught.value.text("en")
+    assert (
+        "Zeile 3" in caught.value.text("de")
+        and "steht so kein" in caught.value.text("de")
+        and "line 3" in caught.value.text("en")
+    )
 
 
 def test_an_unknown_ending_names_the_known_ones(tmp_path: Path) -> None:
@@ -166,5 +171,50 @@ def test_a_decision_that_names_no_two_things_is_refused_with_its_line(tmp_path: 
 def test_a_decision_alone_changes_what_the_files_say(tmp_path: Path) -> None:
     bundle = bundle_with(tmp_path, {"data/a.trig": ""})
     before = read_bundle(bundle).quads
-    (bundle.data / "decisions.csv").write_text("a,b\ninitiative:a,initiative:b\n", "utf-8")
+    (bundle.data / "decisions.csv").write_text("a,b,decision\ninitiative:a,initiative:b,different\n", "utf-8")
     assert len(read_bundle(bundle).quads - before) == 1
+
+
+TURTLE = "@prefix p: <urn:> .\n<urn:a> p:b 'Größe'@de .\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8"])
+def test_a_mark_that_editors_put_before_utf_8_is_no_mistake(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.ttl").write_bytes(TURTLE.replace("\n", "\r\n").encode(encoding))
+    [quad] = read_rdf_file(tmp_path / "a.ttl")
+    assert quad.object.value == "Größe"
+    folder = _places(tmp_path, (find_bundle().data / "places" / "laender.csv").read_text("utf-8"), encoding)
+    [quads] = read_places(folder).values()
+    assert len({quad.subject for quad in quads}) == 16
+
+
+@pytest.mark.parametrize(("encoding", "line"), [("cp1252", 2), ("utf-16", 1)])
+def test_another_encoding_is_named_with_file_and_line(tmp_path: Path, encoding: str, line: int) -> None:
+    (tmp_path / "a.ttl").write_bytes(TURTLE.encode(encoding))
+    with pytest.raises(FileNotUtf8, match=rf"a\.ttl, line {line}: the file is not saved in UTF-8"):
+        read_rdf_file(tmp_path / "a.ttl")
+    folder = _places(tmp_path, "ags,name,country\n05,Größe,de\n", encoding)
+    with pytest.raises(FileNotUtf8, match=rf"laender\.csv, line {line}"):
+        read_places(folder)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "decisions.csv").write_bytes("a,b,decision,reason\n,,,Größe\n".encode(encoding))
+    [error] = read_bundle(Bundle(tmp_path)).broken
+    assert isinstance(error, FileNotUtf8) and "UTF-8" in error.text("de")
+
+
+@pytest.mark.parametrize("text", ["ags;name;country\n05;NRW;de\n", "ags,namme,country\n05,NRW,de\n"])
+def test_a_table_without_a_column_is_said_with_its_first_line(tmp_path: Path, text: str) -> None:
+    with pytest.raises(TableBroken, match=r"laender\.csv, line 1: .*(name|country|ags)"):
+        read_places(_places(tmp_path, text, "utf-8"))
+
+
+def test_a_misspelt_decision_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TableBroken, match="line 2: .*decision"):
+        read_decisions(tmp_path / "decisions.csv", "a,b,decision,reason\ninitiative:a,initiative:b,megred,x\n")
+
+
+def _places(tmp_path: Path, text: str, encoding: str) -> Path:
+    folder = tmp_path / "places"
+    folder.mkdir()
+    (folder / "laender.csv").write_bytes(text.encode(encoding))
+    return folder

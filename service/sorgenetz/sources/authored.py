@@ -15,7 +15,8 @@ from sorgenetz.errors import FileBroken, SorgenetzError
 from sorgenetz.names import GRAPH_DERIVED, GRAPH_ONTOLOGY, GRAPH_QUESTIONS, GRAPH_SHAPES, GRAPH_SOURCES, PREFIXES
 from sorgenetz.sources.decisions import read_decisions
 from sorgenetz.sources.places import read_places
-from sorgenetz.sources.rdf_files import bytes_of, line_of, parse_rdf, with_stable_blank_nodes
+from sorgenetz.sources.rdf_files import line_of, parse_rdf, with_stable_blank_nodes
+from sorgenetz.sources.text_files import bytes_of, text_of
 
 DECISIONS = "decisions.csv"
 # What stands in these graphs the build makes, of rules and of the files of questions.
@@ -48,14 +49,16 @@ class Authored:
         try:
             text = bytes_of(path) if text is None else text
             if path.name == DECISIONS:
-                self.add(path, read_decisions(path, text.decode("utf-8", "replace")))
+                self.add(path, read_decisions(path, text_of(path, text)))
                 return
             quads = parse_rdf(path, text, _graph_of(bundle, path))
             for quad in quads:
                 if isinstance(quad.graph_name, ox.DefaultGraph):
-                    raise _misplaced(path, quad, "a statement outside a graph")
+                    raise _misplaced(path, quad, "Aussage außerhalb eines Graphen", "a statement outside a graph")
                 if quad.graph_name.value in _MADE:
-                    raise _misplaced(path, quad, "the build alone writes into this graph")
+                    raise _misplaced(
+                        path, quad, "in diesen Graphen schreibt nur der Build", "the build alone writes into this graph"
+                    )
             self.add(path, with_stable_blank_nodes(quads, path.relative_to(bundle.root).as_posix()))
         except SorgenetzError as error:
             self.broken.append(error)
@@ -92,10 +95,12 @@ def read_bundle(bundle: Bundle) -> Authored:
     return authored
 
 
-def _misplaced(path: Path, quad: ox.Quad, what: str) -> FileBroken:
-    reason = f"{what}; put it into graph:<source>-<confidence> {{ … }}"
+def _misplaced(path: Path, quad: ox.Quad, what_de: str, what_en: str) -> FileBroken:
+    reason_de = f"{what_de}; sie gehört in graph:<Quelle>-<Verlässlichkeit> {{ … }}"
+    reason = f"{what_en}; put it into graph:<source>-<confidence> {{ … }}"
     line = line_of(path, quad.subject.value, PREFIXES) if isinstance(quad.subject, ox.NamedNode) else None
-    return FileBroken(file=path, line=line or 1, column=1, reason=reason, shown=str(quad)[:120])
+    shown = str(quad)[:120]
+    return FileBroken(file=path, line=line or 1, column=1, reason=reason, reason_de=reason_de, shown=shown)
 
 
 def input_files(bundle: Bundle) -> Iterator[tuple[str, Path]]:

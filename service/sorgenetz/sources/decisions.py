@@ -11,11 +11,13 @@ from sorgenetz.errors import TableBroken
 from sorgenetz.names import DCT, GRAPH, OWL, PREFIXES
 
 EDITORS = ox.NamedNode(GRAPH + "redaktion-high")
+# What may stand in the table; a misspelt “merged” must not come to say that they are two.
+_TWO = ("different", "kept apart", "kept apart and related")
 _DIFFERENT, _MERGED = ox.NamedNode(OWL + "differentFrom"), ox.NamedNode(DCT + "isReplacedBy")
 
 
 def read_decisions(path: Path, text: str) -> list[ox.Quad]:
-    """Return one quad for each row: that a was merged into b where the decision is “merged”, else that they are two.
+    """Return one quad for each row: that a was merged into b, or that they are two.
 
     Raises TableBroken with line and column.
     """
@@ -23,12 +25,19 @@ def read_decisions(path: Path, text: str) -> list[ox.Quad]:
     return [
         ox.Quad(
             _thing(path, reader, row, "a"),
-            _MERGED if row.get("decision") == "merged" else _DIFFERENT,
+            _decision(path, reader, row),
             _thing(path, reader, row, "b"),
             EDITORS,
         )
         for row in reader
     ]
+
+
+def _decision(path: Path, reader: csv.DictReader, row: dict[str, str | None]) -> ox.NamedNode:
+    said = (row.get("decision") or "").strip()
+    if said != "merged" and said not in _TWO:
+        raise TableBroken(file=path, line=reader.line_num, column="decision")
+    return _MERGED if said == "merged" else _DIFFERENT
 
 
 def _thing(path: Path, reader: csv.DictReader, row: dict[str, str | None], column: str) -> ox.NamedNode:

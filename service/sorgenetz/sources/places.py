@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from sorgenetz.errors import TableBroken
 from sorgenetz.names import GEO, GRAPH, ID, RDF, RDFS, SN, XSD
+from sorgenetz.sources.text_files import bytes_of, text_of
 
 KEYS = ox.NamedNode(GRAPH + "destatis-regionalstatistik-high")
 POINTS = ox.NamedNode(GRAPH + "geonames-medium")
@@ -40,7 +42,7 @@ def _point(lat: str, lon: str) -> ox.Literal:
 def read_places(folder: Path) -> dict[Path, list[ox.Quad]]:
     """Return the quads of each table in `folder`: countries, Länder, Kreise, municipalities, centroids.
 
-    Raises TableBroken with file, line and column name when a value is missing or has the wrong form.
+    Raises TableBroken with file, line and column name when a value is missing or has the wrong form, and FileNotUtf8.
     """
     readers = {
         "countries.csv": _country,
@@ -53,21 +55,23 @@ def read_places(folder: Path) -> dict[Path, list[ox.Quad]]:
     for name, read_row in readers.items():
         path = folder / name
         if path.is_file():
-            found[path] = [quad for row in _rows(path) for quad in read_row(row)]
+            try:
+                found[path] = [quad for row in _rows(path) for quad in read_row(row)]
+            except KeyError as missing:
+                raise TableBroken(file=path, line=1, column=missing.args[0]) from missing
     return found
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
-        for row in reader:
-            for column, value in row.items():
-                if column is None or value is None:
-                    raise TableBroken(file=path, line=reader.line_num, column=column or "?")
-                digits = {"ags": (2, 5, 8), "kreis_ags": (5,), "land_ags": (2,)}.get(column)
-                if digits and not (value.isascii() and value.isdigit() and len(value) in digits):
-                    raise TableBroken(file=path, line=reader.line_num, column=column)
-            yield row
+    reader = csv.DictReader(StringIO(text_of(path, bytes_of(path)), newline=""))
+    for row in reader:
+        for column, value in row.items():
+            if column is None or value is None:
+                raise TableBroken(file=path, line=reader.line_num, column=column or "?")
+            digits = {"ags": (2, 5, 8), "kreis_ags": (5,), "land_ags": (2,)}.get(column)
+            if digits and not (value.isascii() and value.isdigit() and len(value) in digits):
+                raise TableBroken(file=path, line=reader.line_num, column=column)
+        yield row
 
 
 def _country(row: dict[str, str]) -> Iterator[ox.Quad]:

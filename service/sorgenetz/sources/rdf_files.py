@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from sorgenetz.errors import FileBroken, FileKindUnknown, FileMissing
+from sorgenetz.errors import FileBroken, FileKindUnknown
+from sorgenetz.sources.text_files import bytes_of, text_of
 
 FILE_FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -27,23 +29,16 @@ FILE_FORMATS = {
 def read_rdf_file(path: Path, graph: str | None = None) -> list[ox.Quad]:
     """Return the quads of one file; what stands in no graph goes into `graph` (the default graph if None).
 
-    Raises FileMissing, FileKindUnknown for an ending that is not in FILE_FORMATS, and FileBroken with line
-    (from 1), column (from 1) and what was expected.
+    Raises FileMissing, FileKindUnknown for an ending that is not in FILE_FORMATS, FileNotUtf8 with the line, and
+    FileBroken with line (from 1), column (from 1) and what was expected.
     """
     _kind_of(path)
     return parse_rdf(path, bytes_of(path), graph)
 
 
-def bytes_of(path: Path) -> bytes:
-    """Return the content of a file; raises FileMissing."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FileMissing(file=path, reason=error.strerror) from error
-
-
 def parse_rdf(path: Path, text: bytes, graph: str | None = None) -> list[ox.Quad]:
     """Return the quads of `text` as `read_rdf_file` would if it stood at `path`."""
+    text = text.removeprefix(BOM_UTF8)
     home, kind = ox.NamedNode(graph) if graph else ox.DefaultGraph(), _kind_of(path)
     try:
         return [
@@ -51,6 +46,8 @@ def parse_rdf(path: Path, text: bytes, graph: str | None = None) -> list[ox.Quad
             for quad in ox.parse(text, format=kind, base_iri="https://w3id.org/sorgenetz/", rename_blank_nodes=True)
         ]
     except SyntaxError as error:
+        if kind != ox.RdfFormat.RDF_XML:
+            text_of(path, text)
         raise _broken(path, text, error) from error
 
 
@@ -108,4 +105,13 @@ def _broken(path: Path, text: bytes, error: SyntaxError) -> FileBroken:
         line, column = 1, 1
     lines = text.decode("utf-8", "replace").splitlines()
     shown = lines[line - 1].strip()[:120] if 0 < line <= len(lines) else ""
-    return FileBroken(file=path, line=line, column=column or 1, reason=reason, shown=shown)
+    reason_de = _in_german(reason)
+    return FileBroken(file=path, line=line, column=column or 1, reason=reason, reason_de=reason_de, shown=shown)
+
+
+def _in_german(reason: str) -> str:
+    """Return what the parser says most often in German; the rest only that it cannot be read, with its own words."""
+    undeclared = re.fullmatch(r"The prefix (.*) has not been declared", reason)
+    if undeclared:
+        return f"das Präfix {undeclared[1]} ist nirgends mit @prefix erklärt"
+    return f"hier steht so kein RDF, das man lesen kann ({reason})"
