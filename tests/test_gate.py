@@ -113,7 +113,8 @@ def test_a_large_change_is_judged_by_several_processes_with_the_same_result(tmp_
 def test_warnings_let_a_candidate_pass_and_errors_do_not() -> None:
     warning = Finding("Warning", "urn:a", "Achtung.", "Mind.", "urn:s")
     error = Finding("Violation", "urn:a", "Falsch.", "Wrong.", "urn:s")
-    assert "sh:conforms true" in close_if_wrong([warning])
+    assert "sh:conforms true" in close_if_wrong([])
+    assert "sh:conforms false" in close_if_wrong([warning])
     with pytest.raises(GateClosed, match="1 errors"):
         close_if_wrong([warning, error])
 
