@@ -15,6 +15,7 @@ PACKAGE = ROOT / "service" / "sorgenetz"
 
 FLOORS = {
     "errors": 0, "names": 0, "formats": 0, "settings": 0, "bundle": 0, "terms": 0, "processes": 0, "default_graph": 0,
+    "text_files": 0,
     "sources": 1, "library": 1, "german": 1, "layout": 1,
     "releases": 2, "gate": 2, "engine": 2,
     "publishing": 3, "insight": 3,

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
 
 from sorgenetz.cli.main import COMMANDS, main
 from sorgenetz.default_graph import write_default_graph
@@ -74,6 +75,37 @@ def test_a_port_in_use_is_said_with_a_remedy(tmp_path: Path) -> None:
 def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     done = sorgenetz("query", "ASK {}", home=tmp_path, SORGENETZ_QUERY_SECONDS="bald")
     assert done.returncode == 2 and "SORGENETZ_QUERY_SECONDS" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "allowed"),
+    [
+        ("PORT", "99999", "1 bis 65535"),
+        ("PORT", "0", "1 bis 65535"),
+        ("QUERY_SECONDS", "nan", "eine Zahl ab 0"),
+        ("QUERY_SECONDS", "inf", "eine Zahl ab 0"),
+        ("SERVER_THREADS", "0", "ab 1"),
+        ("QUERY_WORKERS", "0", "ab 1"),
+        ("QUERY_CLIENT_SHARE", "2", "0 bis 1"),
+    ],
+)
+def test_a_setting_that_nothing_could_be_held_to_is_refused(
+    tmp_path: Path, variable: str, value: str, allowed: str
+) -> None:
+    done = sorgenetz("releases", home=tmp_path, **{f"SORGENETZ_{variable}": value})
+    assert done.returncode == 2 and f"SORGENETZ_{variable}" in done.stderr and allowed in done.stderr
+
+
+def test_an_address_of_another_machine_is_not_said_to_be_in_use(tmp_path: Path) -> None:
+    for host in ("192.0.2.7", "no-such-name.invalid"):
+        done = sorgenetz("serve", home=tmp_path, SORGENETZ_HOST=host, SORGENETZ_PORT="8765")
+        assert done.returncode == 3 and "SORGENETZ_HOST" in done.stderr and "läuft schon" not in done.stderr
+
+
+def test_a_query_in_another_encoding_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.rq").write_bytes("ASK { ?s ?p 'Größe' }".encode("cp1252"))
+    done = sorgenetz("query", tmp_path / "a.rq", home=tmp_path)
+    assert done.returncode == 2 and "a.rq, Zeile 1" in done.stderr and "UTF-8" in done.stderr
 
 
 def test_a_place_that_cannot_be_written_says_so_and_loses_nothing(tmp_path: Path) -> None:

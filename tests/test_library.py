@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -14,6 +15,7 @@ from sorgenetz.library.queries import read_query_file
 from sorgenetz.library.registry import Library
 from sorgenetz.names import ID, XSD
 from sorgenetz.terms import Term
+from sorgenetz.text_files import FileNotUtf8
 
 HEADER = """\
 #+ title-de: Welche Maßnahmen senken eine Hürde?
@@ -233,3 +235,15 @@ def test_a_parameter_that_is_needed_cannot_be_left_open() -> None:
     with pytest.raises(BadRequest) as refused:
         kreis.between_braces(None)
     assert refused.value.details["parameter"] == "kreis"
+
+
+def test_a_question_in_another_encoding_is_named_with_its_line_and_a_byte_order_mark_is_no_mistake(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "greetings.rq"
+    text = HEADER.replace("Maßnahmen", "Grüße") + "ASK { ?s ?p ?o }\n"
+    path.write_bytes(text.encode("cp1252"))
+    with pytest.raises(FileNotUtf8, match=r"greetings\.rq, line 1"):
+        read_query_file(path, "pages")
+    path.write_bytes(text.encode("utf-8-sig"))
+    assert read_query_file(path, "pages").title("de") == "Welche Grüße senken eine Hürde?"

@@ -14,7 +14,7 @@ from sorgenetz.sources.authored import input_digest, read_bundle
 from sorgenetz.sources.decisions import read_decisions
 from sorgenetz.sources.places import read_places
 from sorgenetz.sources.rdf_files import line_of, read_rdf_file, with_stable_blank_nodes
-from sorgenetz.sources.text_files import FileNotUtf8
+from sorgenetz.text_files import FileNotUtf8
 
 SMALL = {
     "a.ttl": "<urn:a> <urn:p> 'x'@de .",

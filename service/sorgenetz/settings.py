@@ -6,13 +6,14 @@ import dataclasses
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 
 from sorgenetz.errors import BadRequest
 
 
-def _setting(default: object, help_text: str) -> object:
-    return field(default=default, metadata={"help": help_text})
+def _setting(default: object, help_text: str, least: int = 0, most: float = inf) -> object:
+    return field(default=default, metadata={"help": help_text, "least": least, "most": most})
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,11 @@ class Settings:
 
     home: Path = _setting(Path("var"), "Folder that holds the releases and the name of the served one.")
     host: str = _setting("127.0.0.1", "Address the server listens on (HOST works too).")
-    port: int = _setting(8000, "Port the server listens on (PORT works too).")
+    port: int = _setting(8000, "Port the server listens on (PORT works too).", 1, 65_535)
     base_url: str = _setting("", "Public address of this service, such as https://sorgenetz.example; empty: as asked.")
     query_seconds: float = _setting(10.0, "Seconds after which a query is ended.")
     query_memory_mb: int = _setting(1024, "Megabytes a query may use beyond what its worker needs anyway.")
-    query_workers: int = _setting(8, "Queries that may run at the same time.")
+    query_workers: int = _setting(8, "Queries that may run at the same time.", 1)
     query_workers_idle: int = _setting(2, "Query workers kept ready while nothing is asked.")
     held_triples: int = _setting(
         500_000,
@@ -34,7 +35,7 @@ class Settings:
     )
     query_queue_seconds: float = _setting(5.0, "Seconds a query waits for a free worker before the answer is 503.")
     query_client_share: float = _setting(
-        0.5, "Part of the workers that the queries of one client may have or wait for."
+        0.5, "Part of the workers that the queries of one client may have or wait for.", most=1
     )
     client_header: str = _setting(
         "",
@@ -55,7 +56,7 @@ class Settings:
     imprint_file: str = _setting("", "Markdown file with who runs this service, for the page /de/imprint.")
     privacy_file: str = _setting("", "Markdown file with what the operator adds to the page /de/privacy.")
     feedback: str = _setting("", "E-mail or web address at which barriers and mistakes are reported.")
-    server_threads: int = _setting(32, "Requests the server works on at the same time.")
+    server_threads: int = _setting(32, "Requests the server works on at the same time.", 1)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **given: object) -> Settings:
@@ -71,7 +72,7 @@ class Settings:
                 names.append(item.name.upper())
             for name in names:
                 if environment.get(name):
-                    values[item.name] = _read(name, environment[name], type(item.default))
+                    values[item.name] = _read(name, environment[name], item)
                     break
         values.update({key: value for key, value in given.items() if value is not None})
         return cls(**values)
@@ -85,23 +86,27 @@ class Settings:
         ]
 
 
-def _read(name: str, text: str, kind: type) -> object:
+def _read(name: str, text: str, item: dataclasses.Field) -> object:
+    kind, least, most = type(item.default), item.metadata["least"], item.metadata["most"]
     try:
         value = Path(text) if issubclass(kind, Path) else kind(text)
     except ValueError:
         value = None
-    if value is None or (isinstance(value, int | float) and value < 0):
+    # Neither “nan” nor “inf” is a number that anything could be held to.
+    if value is None or (isinstance(value, int | float) and not (least <= value <= most and value < inf)):
+        words_de, words_en = _kind_words(kind, least, most)
         raise BadRequest(
-            what_de=f"{name} hat den Wert „{text}“; erwartet wird: {_kind_words(kind)[0]}.",
+            what_de=f"{name} hat den Wert „{text}“; erwartet wird: {words_de}.",
             remedy_de="Ändern Sie den Wert, oder lassen Sie die Variable weg.",
-            what_en=f"{name} is “{text}”; expected is {_kind_words(kind)[1]}.",
+            what_en=f"{name} is “{text}”; expected is {words_en}.",
             remedy_en="Change the value, or leave the variable out.",
         )
     return value
 
 
-def _kind_words(kind: type) -> tuple[str, str]:
+def _kind_words(kind: type, least: int, most: float) -> tuple[str, str]:
+    to_de, to_en = (f" bis {most}", f" to {most}") if most < inf else ("", "")
     return {
-        int: ("eine ganze Zahl ab 0", "a whole number from 0"),
-        float: ("eine Zahl ab 0", "a number from 0"),
+        int: (f"eine ganze Zahl ab {least}{to_de}", f"a whole number from {least}{to_en}"),
+        float: (f"eine Zahl ab {least}{to_de}", f"a number from {least}{to_en}"),
     }.get(kind, ("ein Text", "a text"))

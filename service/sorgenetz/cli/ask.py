@@ -19,6 +19,7 @@ from sorgenetz.formats import BY_KEY, offered_for
 from sorgenetz.library.registry import Library
 from sorgenetz.names import short
 from sorgenetz.releases.served import CurrentRelease
+from sorgenetz.text_files import bytes_of, text_of
 
 
 @main.command()
@@ -52,7 +53,7 @@ def query(context: click.Context, question: str, wanted: str, values: tuple[str,
 def _query_text(question: str, values: tuple[str, ...]) -> str:
     library = Library(find_bundle().queries)
     if question == "-":
-        return click.get_text_stream("stdin").read()
+        return text_of(Path(question), sys.stdin.buffer.read())
     given = dict(value.partition("=")[::2] for value in values)
     try:
         return library.question(question).with_values(given)
@@ -62,7 +63,7 @@ def _query_text(question: str, values: tuple[str, ...]) -> str:
         raise _no_parameters()
     path = Path(question)
     if len(question) < 1024 and "\n" not in question and path.is_file():
-        return path.read_text("utf-8")
+        return text_of(path, bytes_of(path))
     if question.isidentifier() or question.replace("-", "").isalnum() or path.suffix == ".rq":
         raise _no_question(question, [entry.name for entry in library.questions()])
     return question

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import os
 import socket
 import sys
@@ -16,9 +17,15 @@ import click
 from sorgenetz.bundle import find_bundle
 from sorgenetz.cli.main import main, settings_of
 from sorgenetz.cli.words import say
-from sorgenetz.errors import NoRelease, PortInUse
+from sorgenetz.errors import NoRelease, PortInUse, SorgenetzError
 from sorgenetz.releases.chain import Home
 from sorgenetz.settings import Settings
+
+
+class AddressRefused(SorgenetzError):
+    """An address that this machine does not have, or a port that needs more rights; errors.toml has the words."""
+
+    exit_code, code = 3, "address-refused"
 
 
 def _settings_help() -> str:
@@ -61,7 +68,8 @@ def _refuse_taken_port(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
-            raise PortInUse(host=settings.host, port=settings.port) from error
+            refused = PortInUse if error.errno == errno.EADDRINUSE else AddressRefused
+            raise refused(host=settings.host, port=settings.port, reason=error.strerror) from error
 
 
 def _run(settings: Settings, language: str) -> None:

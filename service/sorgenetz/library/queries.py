@@ -14,6 +14,7 @@ from sorgenetz.library.header import Declared, read_header
 from sorgenetz.library.values import Parameter, Value
 from sorgenetz.names import PREFIXES, XSD
 from sorgenetz.terms import Term
+from sorgenetz.text_files import bytes_of, text_of
 
 _DEFAULT = re.compile(
     r'<(?P<iri>[^<>\s]*)>|(?P<prefix>[a-z-]*):(?P<local>[A-Za-z0-9-]+)|"(?P<text>[^"\\]*)"(?:@(?P<lang>[A-Za-z-]+)|'
@@ -87,9 +88,9 @@ class QueryFile:
 
 
 def read_query_file(path: Path, kind: str) -> QueryFile:
-    """Return the file, read; `kind` is the folder it lies in. Raises BadQueryFile, which names file and line."""
+    """Return the file, read; `kind` is the folder it lies in. Raises BadQueryFile or FileNotUtf8."""
     file = f"{kind}/{path.name}"
-    text = path.read_text("utf-8")
+    text = text_of(path, bytes_of(path))
     header = read_header(text, file, kind)
     form = _FORM.search(_without_header(text))
     if not form:

@@ -14,6 +14,7 @@ from sorgenetz.errors import NothingHere, SorgenetzError
 from sorgenetz.library.asked_in_text import Asked, BadDirective, full, read_block, read_inline
 from sorgenetz.library.registry import Library
 from sorgenetz.names import GRAPH
+from sorgenetz.text_files import bytes_of, text_of
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _FILE = re.compile(r"\d+-([a-z0-9-]+)\.(de|en)\.md")
@@ -90,7 +91,7 @@ def check_stories(folder: Path, library: Library) -> None:
 
 def read_story(path: Path, name: str, language: str, library: Library) -> Story:
     """Return the tour in this file, each of its questions found and its links understood; raises BadStory."""
-    tokens = MARKDOWN.parse(path.read_text("utf-8"))
+    tokens = MARKDOWN.parse(text_of(path, bytes_of(path)))
     for token in tokens:
         line = token.map[0] + 1 if token.map else 1
         if token.type == "fence":

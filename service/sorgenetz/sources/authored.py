@@ -16,7 +16,7 @@ from sorgenetz.names import GRAPH_DERIVED, GRAPH_ONTOLOGY, GRAPH_QUESTIONS, GRAP
 from sorgenetz.sources.decisions import read_decisions
 from sorgenetz.sources.places import read_places
 from sorgenetz.sources.rdf_files import line_of, parse_rdf, with_stable_blank_nodes
-from sorgenetz.sources.text_files import bytes_of, text_of
+from sorgenetz.text_files import bytes_of, text_of
 
 DECISIONS = "decisions.csv"
 # What stands in these graphs the build makes, of rules and of the files of questions.

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from sorgenetz.errors import TableBroken
 from sorgenetz.names import GEO, GRAPH, ID, RDF, RDFS, SN, XSD
-from sorgenetz.sources.text_files import bytes_of, text_of
+from sorgenetz.text_files import bytes_of, text_of
 
 KEYS = ox.NamedNode(GRAPH + "destatis-regionalstatistik-high")
 POINTS = ox.NamedNode(GRAPH + "geonames-medium")

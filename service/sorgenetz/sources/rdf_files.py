@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from sorgenetz.errors import FileBroken, FileKindUnknown
-from sorgenetz.sources.text_files import bytes_of, text_of
+from sorgenetz.text_files import bytes_of, text_of
 
 FILE_FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
