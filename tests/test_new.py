@@ -14,6 +14,7 @@ from sorgenetz.bundle import Bundle, find_bundle
 from sorgenetz.cli.main import main
 from sorgenetz.publishing.check import check
 from sorgenetz.publishing.hints import hints_of
+from sorgenetz.publishing.register import slug_of
 from sorgenetz.publishing.skeleton import KINDS
 from sorgenetz.releases.chain import Home
 from sorgenetz.sources.rdf_files import read_rdf_file
@@ -89,9 +90,26 @@ def test_what_is_no_web_page_is_refused(bundle: Bundle, page: str) -> None:
     assert not (bundle.data / "initiatives" / "xylophon-am-oelberg.trig").exists()
 
 
-@pytest.mark.parametrize("slug", ["../x", "A", "a--b", "-a"])
+@pytest.mark.parametrize("slug", ["../x", "A", "a--b", "-a", "x" * 300])
 def test_a_slug_stays_in_its_folder(bundle: Bundle, slug: str) -> None:
     assert begin(bundle, "Xylophon am Ölberg", "--slug", slug).exit_code != 0
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Ko\u0308ln-Mu\u0308lheim", "koeln-muelheim"),
+        ("Œuvre Ñandú", "oeuvre-nandu"),
+        ("Ørby Łódź", "oerby-lodz"),
+    ],
+)
+def test_no_letter_of_a_name_is_lost_in_its_address(name: str, slug: str) -> None:
+    assert slug_of(name) == slug
+
+
+def test_a_name_too_long_for_a_file_is_refused(bundle: Bundle) -> None:
+    done = begin(bundle, "Xylophon " * 40, page="")
+    assert done.exit_code == 2 and "--slug" in done.output and "100" in done.output
 
 
 def test_without_a_checkout_it_says_so(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from unicodedata import combining, normalize
 from urllib.parse import urlsplit
 
 from sorgenetz.bundle import Bundle
@@ -14,7 +15,8 @@ from sorgenetz.sources.rdf_files import read_rdf_file
 from sorgenetz.terms import literal
 
 _PREFIXES = ("sn", "graph", "source", "confidence", "rdfs", "xsd", "dct")
-_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "à": "a", "ç": "c"})
+# What is more than a letter with an accent.
+_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "ł": "l", "đ": "d"})
 
 
 def slug_of(name: str) -> str:
@@ -22,8 +24,12 @@ def slug_of(name: str) -> str:
 
     >>> slug_of("Bürger für Bürger e. V.")
     'buerger-fuer-buerger-e-v'
+    >>> slug_of('Œuvre Ñandú')
+    'oeuvre-nandu'
     """
-    return "-".join(re.findall(r"[a-z0-9]+", name.lower().translate(_FOLD)))
+    # Some systems write an umlaut as letter and dots, which are one sign here.
+    folded = normalize("NFD", normalize("NFC", name).lower().translate(_FOLD))
+    return "-".join(re.findall(r"[a-z0-9]+", "".join(sign for sign in folded if not combining(sign))))
 
 
 def register(bundle: Bundle, name: str, address: str, confidence: str, today: date) -> tuple[str, Path]:

@@ -24,6 +24,8 @@ KINDS = {
     "event": ("Event", "events", ("participation",)),
     "programme": ("Programme", "programmes", ("participation",)),
 }
+# What an address and the name of a file have room for, with the numbers of parts behind it.
+LONGEST = 100
 _PARTS = {"participation": ("Participation", "sn:in"), "measure": ("Measure", "sn:initiative")}
 # What the editors say in their own words; all else stands in the graph of the source.
 _OURS = ("sn:initiativeKind", "sn:actorKind", "dct:description")
@@ -58,9 +60,14 @@ def begin(
     """
     name = " ".join(name.split())
     slug = slug or slug_of(name)
-    if not name.isprintable() or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        raise _refused(f"Aus „{name}“ wird kein Name für eine Datei.", "Nennen Sie mit --slug einen: a–z, 0–9, -.",
-                       f"“{name}” makes no name for a file.", "Give one with --slug: a–z, 0–9, -.")  # fmt: skip
+    fits = len(slug) <= LONGEST and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+    if not name.isprintable() or not fits:
+        raise _refused(
+            f"Aus „{name}“ wird kein Name für eine Datei.",
+            f"Nennen Sie mit --slug einen: a–z, 0–9, -, höchstens {LONGEST} Zeichen.",
+            f"“{name}” makes no name for a file.",
+            f"Give one with --slug: a–z, 0–9, -, at most {LONGEST} characters.",
+        )
     parts = urlsplit(checked_iri(address)) if address else None
     if parts and (parts.scheme not in ("http", "https") or not parts.hostname):
         raise _refused(f"„{address}“ ist keine Webadresse.", "Nennen Sie die Seite mit https://….",
