@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -81,3 +83,13 @@ def test_a_served_release_that_lost_its_store_is_listed_and_made_whole(home: Hom
     shutil.rmtree(home.current().store_path)
     assert "000003-" in run(home, "releases").output
     assert run(home, "rollback", "3").exit_code == 0 and said(home) == ["2"]
+
+
+def test_a_full_disk_is_told_and_keeps_neither_half_a_release_nor_another_one_served(home: Home) -> None:
+    # A limit on file size stands in for a full disk, as in the tests of the command line.
+    before = home.current().name
+    command = Path(sys.executable).parent / "sorgenetz"
+    script = f'ulimit -f 1; exec "{command}" --language en --home "{home.path}" rollback 1'
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 3 and "Nothing can be written" in done.stderr and "Traceback" not in done.stderr
+    assert home.current().name == before and not list(home.releases.glob(".*"))

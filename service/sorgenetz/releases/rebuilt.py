@@ -118,12 +118,16 @@ def rebuild(home: Home, name: str, manifest: dict, folder: Path) -> None:
         raise ReleaseGone(name=name)
     draft = folder.with_name(f".unfinished-{name}")
     shutil.rmtree(draft, ignore_errors=True)
-    with home.writing():
-        draft.mkdir(parents=True)
-        quads = list(ox.parse("\n".join(sorted(lines)), format=ox.RdfFormat.N_QUADS))
-        make_store(draft / "store", quads)
-        write_default_graph(draft / "store", (quad.triple for quad in quads))
-        draft.rename(folder)
+    try:
+        with home.writing():
+            draft.mkdir(parents=True)
+            quads = list(ox.parse("\n".join(sorted(lines)), format=ox.RdfFormat.N_QUADS))
+            make_store(draft / "store", quads)
+            write_default_graph(draft / "store", (quad.triple for quad in quads))
+            draft.rename(folder)
+    finally:
+        # Half a store on a full disk would keep it full.
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _remove_all_but(most: int, parent: Path) -> None:
