@@ -14,7 +14,7 @@ from sorgenetz.names import GRAPH, ID, SH, SN
 from sorgenetz.publishing.build import build
 from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home, Release
-from sorgenetz.releases.report import Remark, count_findings, read_report
+from sorgenetz.releases.report import Remark, count_findings, read_report, report_store
 
 PREFIXES = f"""@prefix sn: <{SN}> . @prefix graph: <{GRAPH}> . @prefix initiative: <{ID}initiative/> .
 @prefix sh: <{SH}> . @prefix sns: <https://w3id.org/sorgenetz/shapes#> .
@@ -77,10 +77,12 @@ def test_a_finding_comes_back_from_the_report_as_it_was() -> None:
 
 
 def test_the_report_is_read_as_it_was_written(tmp_path: Path) -> None:
-    finding = Finding("Warning", ID + "initiative/a", 'Ein "Zitat" \\ x', "A\nline", "urn:s", "urn:p", "der Wert")
+    finding = Finding(
+        "Warning", ID + "initiative/a", 'Ein "Zitat" \\ x', "A\nline", "urn:s", "urn:p", "der Wert", component="urn:c"
+    )
     (tmp_path / "report.ttl").write_text(report_turtle([finding]), "utf-8")
     assert read_report(tmp_path) == (
-        Remark("Warning", finding.thing, "urn:s", finding.text_de, finding.text_en, "urn:p", "der Wert"),
+        Remark("Warning", finding.thing, "urn:s", finding.text_de, finding.text_en, "urn:p", "der Wert", "urn:c"),
     )
 
 
@@ -88,6 +90,20 @@ def test_no_report_or_a_broken_one_is_read_as_nothing(tmp_path: Path) -> None:
     assert read_report(tmp_path / "none") == ()
     (tmp_path / "report.ttl").write_text("<urn:a> oops")
     assert read_report(tmp_path) == ()
+
+
+def test_each_result_has_what_shacl_demands_of_it_also_when_it_is_carried_on(bundle: Bundle, home: Home) -> None:
+    """SHACL, 3.6.2: exactly one focus node, severity and source constraint component."""
+    build(bundle, home)
+    write(bundle, "one", 'initiative:one a sn:Initiative ; rdfs:label "One"@de ; sn:locatedIn <urn:place> .')
+    store = report_store(build(bundle, home).release.folder)
+    results = [quad.object for quad in store.quads_for_pattern(None, ox.NamedNode(SH + "result"), None)]
+    assert len(results) == 2
+    for name in ("focusNode", "resultSeverity", "sourceConstraintComponent"):
+        found = [list(store.quads_for_pattern(one, ox.NamedNode(SH + name), None)) for one in results]
+        assert all(len(values) == 1 for values in found), name
+    kinds = {values[0].object.value.removeprefix(SH) for values in found}
+    assert kinds == {"MinCountConstraintComponent", "SPARQLConstraintComponent"}
 
 
 def test_what_was_found_stays_until_the_thing_is_touched(bundle: Bundle, home: Home) -> None:

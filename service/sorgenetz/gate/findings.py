@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from sorgenetz.names import SH
 
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One thing to mend: how bad, which thing, what to write (de and en), who objects, and where it stands."""
+    """One thing to mend: how bad, which thing, what to write (de and en), who objects, and where it stands.
+
+    `component` is the kind of constraint; what one shape says twice of a value by two of them is one finding.
+    """
 
     severity: str
     thing: str
@@ -22,6 +27,7 @@ class Finding:
     value: str = ""
     file: Path | None = None
     line: int | None = None
+    component: str = field(default=SH + "SPARQLConstraintComponent", compare=False)
 
     @property
     def blocks(self) -> bool:
@@ -46,6 +52,7 @@ def report_turtle(findings: list[Finding]) -> str:
             f"_:result{number} a sh:ValidationResult ; sh:resultSeverity sh:{finding.severity}",
             f"sh:focusNode {_node(finding.thing)}",
             f"sh:sourceShape <{finding.shape}>",
+            f"sh:sourceConstraintComponent <{finding.component}>",
             f"sh:resultMessage {_quoted(finding.text_de)}@de, {_quoted(finding.text_en)}@en",
         ]
         if finding.path:

@@ -73,7 +73,11 @@ def names_alike(store_path: Path, queries: Path) -> list[Finding]:
             if score >= ALIKE and (score == 100 or things[a].places):
                 words = {"a": a, "b": b, "score": round(score), "name_a": name_a, "name_b": name_b}
                 severity = "Violation" if score == 100 and things[a].places else "Warning"
-                found.append(Finding(severity, a, _TEXT_DE.format(**words), _TEXT_EN.format(**words), SHAPE, value=b))
+                found.append(
+                    Finding(
+                        severity, a, _TEXT_DE.format(**words), _TEXT_EN.format(**words), SHAPE, value=b, component=SHAPE
+                    )
+                )
     return sorted(found)
 
 

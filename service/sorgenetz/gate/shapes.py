@@ -129,7 +129,8 @@ def _validate(data: rdflib.Graph, things: list[str]) -> list[Finding]:
         return []
     report, _ = pyshacl.Validator.create_validation_report(_state["shapes"], False, reports)
     results = report.objects(report.value(predicate=rdflib.RDF.type, object=SH.ValidationReport), SH.result)
-    return [_finding(report, result) for result in results]
+    # Of findings that differ in nothing else, always the same one stays.
+    return sorted((_finding(report, result) for result in results), key=lambda found: found.component)
 
 
 def _finding(report: rdflib.Graph, result: rdflib.term.Node) -> Finding:
@@ -146,4 +147,5 @@ def _finding(report: rdflib.Graph, result: rdflib.term.Node) -> Finding:
         shape=str(shape),
         path=str(path) if isinstance(path, rdflib.URIRef) else "",
         value=str(report.value(result, SH.value) or ""),
+        component=str(report.value(result, SH.sourceConstraintComponent)),
     )

@@ -16,10 +16,13 @@ def findings_of(release: Release | None) -> list[Finding] | None:
     if release is None or release.manifest.get("findings") is None:
         return None
     remarks = read_report(release.folder)
-    if len(remarks) != sum(release.manifest["findings"].values()):
+    if len(remarks) != sum(release.manifest["findings"].values()) or not all(one.component for one in remarks):
         return None
     return [
-        Finding(one.severity, one.thing, one.text_de, one.text_en, one.shape, one.path, one.value) for one in remarks
+        Finding(
+            one.severity, one.thing, one.text_de, one.text_en, one.shape, one.path, one.value, component=one.component
+        )
+        for one in remarks
     ]
 
 

@@ -29,6 +29,7 @@ class Remark:
     text_en: str
     path: str = ""
     value: str = ""
+    component: str = ""
 
     def text(self, language: str) -> str:
         """Return what to write, in German or English."""
@@ -93,8 +94,10 @@ def _rank(severity: str) -> int:
 
 def _remark(values: dict[str, list[ox.NamedNode | ox.Literal]]) -> Remark:
     texts = {literal.language: literal.value for literal in values.get("resultMessage", ())}
-    path, value = (values[name][0].value if name in values else "" for name in ("resultPath", "value"))
+    path, value, component = (
+        values[name][0].value if name in values else "" for name in ("resultPath", "value", "sourceConstraintComponent")
+    )
     return Remark(
         values["resultSeverity"][0].value.removeprefix(SH), values["focusNode"][0].value,
-        values["sourceShape"][0].value, texts.get("de", ""), texts.get("en", ""), path, value,
+        values["sourceShape"][0].value, texts.get("de", ""), texts.get("en", ""), path, value, component,
     )  # fmt: skip
