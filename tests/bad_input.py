@@ -62,6 +62,10 @@ MISTAKES = (
         "municipality:09374166", "municipality:09374166",
     ),
     Mistake(
+        "initiatives/x-class.trig", "graph:redaktion-high {\n"
+        '    initiative:x-class a sn:Initative ; rdfs:label "X"@de .\n}\n', 2, "Schreibung", "spelling",
+    ),
+    Mistake(
         "initiatives/x-double.trig", "graph:redaktion-high {\n    initiative:x-double a sn:Initiative ;\n"
         '        rdfs:label "ALIA"@de ; sn:locatedIn municipality:09374166 .\n}\n', 2,
         "owl:differentFrom", "owl:differentFrom",

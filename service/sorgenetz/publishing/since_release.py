@@ -15,7 +15,7 @@ from sorgenetz.releases.candidate import apply_difference, link_store
 from sorgenetz.releases.chain import Home, Release
 from sorgenetz.releases.derive import derived_quads
 from sorgenetz.sources.authored import DECISIONS, Authored, authored_files
-from sorgenetz.sources.rdf_files import begins_a_line
+from sorgenetz.sources.rdf_files import begins_a_line, gives_class
 
 # With more new files than this, reading everything is as fast.
 MOST = 100
@@ -29,8 +29,9 @@ class NamedIn:
         self._texts = texts
 
     def get(self, iri: str) -> Path | None:
-        """Return the file, or None when no line of any begins with the name."""
-        return next((path for path, text in self._texts.items() if begins_a_line(text, iri, PREFIXES)), None)
+        """Return the file, or else that of the first thing of this class; None when there is neither."""
+        tests = (begins_a_line, gives_class)
+        return next((path for test in tests for path, text in self._texts.items() if test(text, iri, PREFIXES)), None)
 
 
 def since_release(bundle: Bundle, home: Home, chosen: Iterable[Path], folder: Path) -> Authored | None:

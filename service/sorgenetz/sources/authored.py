@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from sorgenetz.bundle import Bundle
 from sorgenetz.errors import FileBroken, SorgenetzError
-from sorgenetz.names import GRAPH_DERIVED, GRAPH_ONTOLOGY, GRAPH_QUESTIONS, GRAPH_SHAPES, GRAPH_SOURCES, PREFIXES
+from sorgenetz.names import GRAPH_DERIVED, GRAPH_ONTOLOGY, GRAPH_QUESTIONS, GRAPH_SHAPES, GRAPH_SOURCES, PREFIXES, RDF
 from sorgenetz.sources.decisions import read_decisions
 from sorgenetz.sources.places import read_places
 from sorgenetz.sources.rdf_files import line_of, parse_rdf, with_stable_blank_nodes
@@ -21,6 +21,7 @@ from sorgenetz.text_files import bytes_of, text_of
 DECISIONS = "decisions.csv"
 # What stands in these graphs the build makes, of rules and of the files of questions.
 _MADE = (GRAPH_DERIVED, GRAPH_QUESTIONS)
+_TYPE = ox.NamedNode(RDF + "type")
 
 
 @dataclass
@@ -40,7 +41,9 @@ class Authored:
         """Take in what a file says. The ontology and the register come first, so what they define counts as theirs."""
         self.by_file[path] = quads
         for quad in quads:
-            for name in (quad.subject, quad.predicate, quad.graph_name):
+            # A class that nobody defines is found where it is first given.
+            given = quad.object if quad.predicate == _TYPE else None
+            for name in (quad.subject, quad.predicate, quad.graph_name, given):
                 if isinstance(name, ox.NamedNode):
                     self.files.setdefault(name.value, path)
 

@@ -85,6 +85,11 @@ def begins_a_line(text: str, iri: str, prefixes: dict[str, str]) -> bool:
     return re.split("[/#]", iri)[-1] in text and bool(re.search(rf"^[ \t]*{_written(iri, prefixes)}", text, re.M))
 
 
+def gives_class(text: str, iri: str, prefixes: dict[str, str]) -> bool:
+    """Return whether a thing in `text` is said to be of this class."""
+    return re.split("[/#]", iri)[-1] in text and bool(re.search(rf"\sa\s+{_written(iri, prefixes)}", text))
+
+
 def _written(iri: str, prefixes: dict[str, str]) -> str:
     """Return a pattern for the ways to write a name: in full, and with each prefix that fits."""
     names = [f"<{iri}>"]
