@@ -116,12 +116,6 @@ def _derive_again(bundle: Bundle, folder: Path, before: Authored, after: Authore
     apply_difference(folder, new - old, (old - new) | left)
 
 
-def _is_gone(store: ox.Store, thing: object) -> bool:
-    """Return whether nothing but rules says something of a thing."""
-    said = store.quads_for_pattern(thing, None, None, None)
-    return all(quad.graph_name in (_DERIVED, ox.DefaultGraph()) for quad in said)
-
-
 def _texts_in_order(bundle: Bundle, new: dict[str, bytes]) -> dict[Path, str]:
     read = ((path, path.relative_to(bundle.root).as_posix()) for path in authored_files(bundle))
     return {path: new[name].decode("utf-8", "replace") for path, name in read if name in new and path.suffix != ".csv"}
