@@ -86,7 +86,6 @@ def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         ("QUERY_SECONDS", "inf", "eine Zahl ab 0"),
         ("SERVER_THREADS", "0", "ab 1"),
         ("QUERY_WORKERS", "0", "ab 1"),
-        ("QUERY_CLIENT_SHARE", "2", "0 bis 1"),
     ],
 )
 def test_a_setting_that_nothing_could_be_held_to_is_refused(

@@ -35,7 +35,7 @@ class Settings:
     )
     query_queue_seconds: float = _setting(5.0, "Seconds a query waits for a free worker before the answer is 503.")
     query_client_share: float = _setting(
-        0.5, "Part of the workers that the queries of one client may have or wait for.", most=1
+        0.5, "Part of the workers that the queries of one client may have or wait for; more than 1 lets more wait."
     )
     client_header: str = _setting(
         "",
