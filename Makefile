@@ -46,7 +46,7 @@ run: setup ## Build the first release and serve it on http://127.0.0.1:8000 (HOS
 	HOST=$(HOST) PORT=$(PORT) exec $(BIN)/sorgenetz serve
 
 test: setup ## Run the tests, two side by side (those in a browser where Chromium is there, those in R where R is)
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 check: setup ## Show what the gate says of the data
 	$(BIN)/sorgenetz check

@@ -28,6 +28,21 @@ CASES = Path(__file__).parent / "cases"
 GRANIAN = ("--interface", "asgi", "--factory", "--no-ws", "--workers-kill-timeout", "2",
            "--log-level", "error")  # fmt: skip
 
+# Where two files of tests run side by side, these do not wait until all others are done. The release that most of them
+# ask for is built while one runs that needs none.
+LONGEST = [
+    Path(__file__).parent / name
+    for name in (
+        "browser/test_browser_every_page.py", "test_wheel.py", "test_bad_input.py", "test_slow_clients.py",
+        "test_check_files.py", "browser/test_browser_tasks.py", "browser/test_browser_local_questions.py",
+        "browser/test_browser_local.py", "browser/test_browser_results.py", "browser/test_browser_editor.py",
+    )
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONGEST.index(item.path) if item.path in LONGEST else len(LONGEST))
+
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:

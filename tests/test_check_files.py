@@ -47,12 +47,17 @@ def test_each_mistake_is_refused_with_file_line_and_what_to_write_while_the_othe
         assert "x-broken.trig" in done.stderr and "Zeile 1" in done.stderr
 
 
-def test_some_files_give_the_findings_of_a_check_of_everything(bundle: Bundle, published_home: Path) -> None:
+def test_since_a_release_some_or_all_files_give_the_findings_of_a_check_of_everything(
+    bundle: Bundle, published_home: Path
+) -> None:
     (bundle.data / "initiatives" / "achtsamer-8.trig").unlink()
-    chosen = [bundle.data / mistake.file for mistake in MISTAKES]
-    _, quick = check(bundle, chosen, home=Home(published_home))
-    _, whole = check(bundle, chosen)
-    assert {finding for finding in quick if finding.blocks} and set(quick) == set(whole)
+    chosen = {bundle.data / mistake.file for mistake in MISTAKES}
+    broken, every = check(bundle)
+    assert len(broken) == 1 and any(finding.blocks for finding in every)
+    again, quick = check(bundle, home=Home(published_home))
+    assert quick == every and [error.text("de") for error in again] == [error.text("de") for error in broken]
+    _, some = check(bundle, chosen, home=Home(published_home))
+    assert {finding for finding in every if finding.file in chosen} <= set(some) <= set(every)
 
 
 def test_only_new_files_are_read_where_there_is_a_release_of_the_others(
@@ -60,7 +65,7 @@ def test_only_new_files_are_read_where_there_is_a_release_of_the_others(
 ) -> None:
     one = bundle.data / "initiatives" / "alia.trig"
     read = since_release(bundle, Home(published_home), [one], tmp_path / "store")
-    assert read is not None and one in read.by_file and len(read.by_file) < 10
+    assert read is not None and one in read.authored.by_file and len(read.authored.by_file) < 10
     assert since_release(bundle, Home(tmp_path / "none"), [one], tmp_path / "other") is None
 
 

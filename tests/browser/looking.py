@@ -12,6 +12,7 @@ AXE = Path(__file__).parents[2] / "service/frontend/node_modules/axe-core/axe.mi
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 ALL, COLOURS = {"runOnly": RULES}, {"runOnly": RULES_OF_COLOUR}
+ALL_BUT_COLOURS = {**ALL, "rules": {rule: {"enabled": False} for rule in RULES_OF_COLOUR["values"]}}
 # How long a page may take to come or to be ready for a click on a loaded machine: how quick it is, is not asked.
 PATIENT_MS = 120_000
 # axe begins by working for long without a pause, so it begins when the one who asked has gone on to the next page.
@@ -27,15 +28,35 @@ def complaints(*pages) -> list[str]:
     Pages of several contexts are looked at at the same time.
     """
     found = []
-    for page in pages:
-        page.evaluate(AXE.read_text("utf-8"))
     for scheme, rules in (("light", ALL), ("dark", COLOURS)):
         for page in pages:
-            page.emulate_media(color_scheme=scheme)
-            page.evaluate(BEGIN, rules)
-        found += [f"{scheme}: {one} ({page.url})" for page in pages for one in page.evaluate(END)]
-    for page in pages:
-        page.emulate_media(color_scheme="light")
+            _begin(page, scheme, rules)
+        found += [one for page in pages for one in _end(page, scheme)]
+    return found
+
+
+def complaints_in_two_languages(one, other) -> list[str]:
+    """Return the same of a page in two languages: only words differ, so the colours of each scheme are looked at once.
+
+    They are opened in two contexts and looked at at the same time.
+    """
+    _begin(one, "light", ALL)
+    _begin(other, "light", ALL_BUT_COLOURS)
+    found = _end(other, "light")
+    _begin(other, "dark", COLOURS)
+    return found + _end(other, "dark") + _end(one, "light")
+
+
+def _begin(page, scheme: str, rules: dict) -> None:
+    if not page.evaluate("'axe' in globalThis"):
+        page.evaluate(AXE.read_text("utf-8"))
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(BEGIN, rules)
+
+
+def _end(page, scheme: str) -> list[str]:
+    found = [f"{scheme}: {one} ({page.url})" for one in page.evaluate(END)]
+    page.emulate_media(color_scheme="light")
     return found
 
 
@@ -79,12 +100,12 @@ class Tab:
 
 
 def faults(tabs: list[Tab], paths: list[str]) -> list[str]:
-    """Return all that is wrong with the pages at these paths, each opened in a tab of its own."""
+    """Return all that is wrong with a page at its paths in two languages, each opened in a tab of its own."""
     for tab, path in zip(tabs, paths, strict=True):
         tab.open(path)
     for tab in tabs:
         tab.page.wait_for_load_state()
-    found = complaints(*(tab.page for tab in tabs))
+    found = complaints_in_two_languages(*(tab.page for tab in tabs))
     heard = [f"{path}: {one}" for tab, path in zip(tabs, paths, strict=True) for one in tab.heard()]
     return found + heard
 

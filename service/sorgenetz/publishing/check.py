@@ -11,6 +11,7 @@ from sorgenetz.errors import BadRequest, SorgenetzError
 from sorgenetz.gate.findings import Finding
 from sorgenetz.gate.gate import examine
 from sorgenetz.publishing.build import Progress, all_quads, silent
+from sorgenetz.publishing.freshness import findings_of
 from sorgenetz.publishing.since_release import since_release
 from sorgenetz.releases.candidate import make_store
 from sorgenetz.releases.chain import Home
@@ -23,25 +24,32 @@ def check(
     """Return the errors of broken files and what the gate finds, without publishing.
 
     `only` names files of the bundle to judge; without it all are judged. Where `home` has a release of nearly the
-    same files, only what is new is read, and the findings are the same. Raises BadRequest for a file of no bundle.
+    same files, only what is new is read and judged, and the findings are the same. Raises BadRequest for a file of
+    no bundle.
     """
     chosen = {path.resolve() for path in only}
     for path in chosen:
         _must_belong(bundle, path)
     with tempfile.TemporaryDirectory(prefix="sorgenetz-check-") as folder:
-        store = Path(folder) / "store"
         progress("read", 0, 1)
-        authored = since_release(bundle, home, chosen, store) if chosen and home else None
-        if authored is None:
-            authored = read_bundle(bundle)
+        store = Path(folder) / "since"
+        since = since_release(bundle, home, chosen, store) if home else None
+        before = findings_of(since.release) if since and not chosen else None
+        if since and (chosen or before is not None):
+            authored, changed = since.authored, since.changed
+        else:
+            store, authored = Path(folder) / "whole", read_bundle(bundle)
             progress("derive", 0, 1)
-            quads = all_quads(authored, bundle)
+            changed = all_quads(authored, bundle)
             progress("store", 0, 1)
-            make_store(store, quads)
+            make_store(store, changed)
+        if chosen:
+            changed = {q for path, quads in authored.by_file.items() if path.resolve() in chosen for q in quads}
         findings = examine(
             store,
-            {q for path, quads in authored.by_file.items() if not chosen or path.resolve() in chosen for q in quads},
+            changed,
             bundle.queries,
+            before=before or (),
             files=authored.files,
             compare_names=True,
             on_batch=lambda done, total: progress("gate", done, total),

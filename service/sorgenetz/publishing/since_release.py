@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -34,8 +35,17 @@ class NamedIn:
         return next((path for test in tests for path, text in self._texts.items() if test(text, iri, PREFIXES)), None)
 
 
-def since_release(bundle: Bundle, home: Home, chosen: Iterable[Path], folder: Path) -> Authored | None:
-    """Make a store in `folder` as all files of the bundle would give it, and return what the chosen and new ones say.
+@dataclass(frozen=True)
+class SinceRelease:
+    """What the chosen files and the new ones say, what is said or no longer said since `release`."""
+
+    release: Release
+    authored: Authored
+    changed: set[ox.Quad]
+
+
+def since_release(bundle: Bundle, home: Home, chosen: Iterable[Path], folder: Path) -> SinceRelease | None:
+    """Make a store in `folder` as all files of the bundle would give it, and return what is new in them.
 
     Of what rules derive, only what a shape or a check asks for is brought up to date: the classes of things, the
     labels of concepts. None is returned, and nothing made, when there is no release of nearly the same files, or
@@ -54,11 +64,12 @@ def since_release(bundle: Bundle, home: Home, chosen: Iterable[Path], folder: Pa
     before, after = _read(bundle, changed, old), _read(bundle, wanted, new)
     removed = before.quads - after.quads
     removed -= _read(bundle, _also_naming(removed, new, wanted), new).quads
+    added = after.quads - before.quads
     link_store(release.store_path, folder)
-    apply_difference(folder, after.quads - before.quads, removed)
+    apply_difference(folder, added, removed)
     _derive_again(bundle, folder, before, after)
     after.files = NamedIn(_texts_in_order(bundle, new))  # type: ignore[assignment]
-    return after
+    return SinceRelease(release, after, added | removed)
 
 
 def _current(home: Home) -> Release | None:
