@@ -64,6 +64,12 @@ def test_csv_has_names_without_question_marks_bare_values_and_crlf(client: Flask
     assert text(client, EACH, "csv") == "i,t,l,d,n,u\r\nurn:ä,x,y,2020-01-31,7,\r\n"
 
 
+def test_an_iri_with_commas_stays_one_cell_of_csv(client: FlaskClient) -> None:
+    query = """SELECT ?a ?b ?c ?d { VALUES (?a ?b ?c ?d) { (<urn:a,2> "x,\\r\\n\\"y" UNDEF <urn:,>) (UNDEF "" <urn:b> 7) } }"""
+    expected = [["a", "b", "c", "d"], ["urn:a,2", 'x,\r\n"y', "", "urn:,"], ["", "", "urn:b", "7"]]
+    assert list(csv.reader(io.StringIO(text(client, query, "csv"), newline=""))) == expected
+
+
 def test_tsv_has_names_with_question_marks_and_terms_as_turtle_writes_them(client: FlaskClient) -> None:
     """SPARQL 1.1 Query Results CSV and TSV Formats, 4."""
     assert text(client, EACH, "tsv") == (

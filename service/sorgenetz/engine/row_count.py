@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sorgenetz.engine.csv_rows import CSV_QUOTED
+
 _JSON_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"')
-_CSV_QUOTED = re.compile(rb'"[^"]*+"')
 # What stands once for each row, and in JSON and CSV possibly within a text too.
 ROW_MARKS = {"json": b",{", "xml": b"<result>", "csv": b"\r\n", "tsv": b"\n"}
 
@@ -19,7 +20,7 @@ def rows_in(body: bytes, format_key: str) -> int:
     if format_key == "xml":
         return body.count(b"<result>") + body.count(b"<result/>")
     if format_key == "csv":
-        return _CSV_QUOTED.sub(b"", body).count(b"\r\n") - 1
+        return CSV_QUOTED.sub(b"", body).count(b"\r\n") - 1
     return body.count(b"\n") - 1
 
 
