@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,16 @@ def test_imports_point_down(path: Path) -> None:
             continue
         below = FLOORS[target[1]] < FLOORS[room] or {room, target[1]} <= GROUND
         assert below, f"{room} (floor {FLOORS[room]}) imports {name} (floor {FLOORS[target[1]]})"
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    names = {".".join(("sorgenetz", *path.relative_to(PACKAGE).with_suffix("").parts)): path for path in MODULES}
+    TopologicalSorter(
+        {
+            name: {known for one in imports_of(path) for known in (one, one.rpartition(".")[0]) if known in names}
+            for name, path in names.items()
+        }
+    ).prepare()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

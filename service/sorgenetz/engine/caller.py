@@ -6,25 +6,32 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sorgenetz.engine.begun import Begun
+from typing import Any, Protocol
 
 _ASKING: ContextVar[Caller | None] = ContextVar("asking", default=None)
+
+
+class OnItsWay(Protocol):
+    """A query that a worker has already."""
+
+    def taken_on(self, crew: object, key: int, format_key: object) -> Any:
+        """Return how to go on with it, once, to one who asks the same query of the same crew in the same format."""
+
+    def end(self) -> None:
+        """Let go of the worker."""
 
 
 class Caller:
     """One who asks a query; any thread may call `leave`, at any time, and the worker is free at once.
 
-    `begun` is a query that a worker of theirs has already.
+    `begun` is the query if a worker of theirs has it already.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._then: Callable[[], None] | None = None
         self.has_left = False
-        self.begun: Begun | None = None
+        self.begun: OnItsWay | None = None
 
     def leave(self) -> None:
         """Give up the query: whoever waits for its answer meets CallerLeft."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sorgenetz.insight.kinds import local_name
+from sorgenetz.insight.model_boxes import WIDTH, Box, Line
 from sorgenetz.insight.model_wires import Net, Wired, Wiring
 from sorgenetz.insight.ontology_page import OntologyPage
 from sorgenetz.insight.ontology_terms import OntologyTerm
@@ -15,38 +16,8 @@ from sorgenetz.insight.reader import Reader
 from sorgenetz.names import SKOS
 
 CONCEPT = SKOS + "Concept"
-WIDTH, HEAD, ROW, FOOT = 198, 34, 24, 8
+HEAD, ROW, FOOT = 34, 24, 8
 LEAST_GAP, MOST_GAP = 26, 90
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of text in a box: a class below it, a scheme, or a relation that leaves from it."""
-
-    local: str
-    label: str
-    y: int
-    depth: int = 0
-    relation: bool = False
-    returns: bool = False
-    targets: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Box:
-    """A class in its place."""
-
-    name: str
-    label: str
-    kind: str
-    x: int
-    y: int
-    height: int
-    lines: tuple[Line, ...]
-
-    @property
-    def right(self) -> int:
-        return self.x + WIDTH
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sorgenetz.insight.model_picture import Box
+from sorgenetz.insight.model_boxes import Box
 
 TRACK, PAD, CHANNEL, MARGIN = 11, 15, 12, 4
 

@@ -72,14 +72,12 @@ def _scheme(thing: Thing) -> object:
     return concepts_of(reader(), thing.name.iri)
 
 
-def error_page(error: SorgenetzError, language: str) -> Response | None:
-    """Return the page that says what went wrong and what to do."""
-    from sorgenetz.web.problems import title
-
+def error_page(error: SorgenetzError, title: str, language: str) -> Response:
+    """Return the page that says under this title what went wrong and what to do."""
     g.language = language
     with force_locale(language):
         return page(
-            "error.html", error.status, title=title(error, language), text=error.text(language),
+            "error.html", error.status, title=title, text=error.text(language),
             remedy=error.remedy(language), is_syntax=isinstance(error, QuerySyntaxError), bare=error.status >= 500,
             gone=error.details if isinstance(error, ThingGone) else None,
         )  # fmt: skip

@@ -24,6 +24,7 @@ from sorgenetz.errors import (
 from sorgenetz.formats import HTML, Format, choose_format
 from sorgenetz.names import BASE
 from sorgenetz.web.negotiation import LANGUAGES, reader_language
+from sorgenetz.web.pages import error_page
 from sorgenetz.web.services import services
 
 PROBLEM = Format(
@@ -155,20 +156,15 @@ def title(error: SorgenetzError, language: str) -> str:
 
 def _page(error: SorgenetzError, language: str) -> Response:
     try:
-        from sorgenetz.web.pages import error_page
-
-        page = error_page(error, language)
+        return error_page(error, title(error, language), language)
     except Exception:
         # This is the last to speak: whatever keeps the full page from being made, the reader gets the short one.
         log.exception("The page for an error could not be made.")
-        page = None
-    return page or Response(
-        render_template_string(
+        short = render_template_string(
             PAGE, language=language, title=title(error, language), text=error.text(language),
             remedy=error.remedy(language),
-        ),
-        mimetype="text/html",
-    )  # fmt: skip
+        )  # fmt: skip
+        return Response(short, mimetype="text/html")
 
 
 def _of_flask(error: HTTPException) -> Response | HTTPException:
