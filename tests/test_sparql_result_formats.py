@@ -65,7 +65,8 @@ def test_csv_has_names_without_question_marks_bare_values_and_crlf(client: Flask
 
 
 def test_an_iri_with_commas_stays_one_cell_of_csv(client: FlaskClient) -> None:
-    query = """SELECT ?a ?b ?c ?d { VALUES (?a ?b ?c ?d) { (<urn:a,2> "x,\\r\\n\\"y" UNDEF <urn:,>) (UNDEF "" <urn:b> 7) } }"""
+    values = '(<urn:a,2> "x,\\r\\n\\"y" UNDEF <urn:,>) (UNDEF "" <urn:b> 7)'
+    query = f"SELECT ?a ?b ?c ?d {{ VALUES (?a ?b ?c ?d) {{ {values} }} }}"
     expected = [["a", "b", "c", "d"], ["urn:a,2", 'x,\r\n"y', "", "urn:,"], ["", "", "urn:b", "7"]]
     assert list(csv.reader(io.StringIO(text(client, query, "csv"), newline=""))) == expected
 

@@ -12,6 +12,9 @@ from sorgenetz.insight.results.cells import Tally
 _ENDS_EARLY = re.compile(r'"{3,}|"+\Z')
 # R alone asks by GET only, and servers on the way refuse longer addresses (8 KB, with three signs for one).
 LONGEST_FOR_GET = 2000
+_AS_TEXT = "# Everything is read as text first, so that keys keep their zeros in front; an empty line is a row, too."
+_PANDAS = 'dtype="string", keep_default_na=False, na_values=[""], skip_blank_lines=False'
+_READ_CSV = 'colClasses = "character", na.strings = "", blank.lines.skip = FALSE, encoding = "UTF-8"'
 
 
 @dataclass(frozen=True)
@@ -35,17 +38,16 @@ def snippets(endpoint: str, query: str, form: str, tallies: Iterable[Tally] = ()
 
 def fetching(json_address: str, csv_address: str) -> tuple[Snippet, ...]:
     """Return the lines that fetch what stands at an address, as JSON or as CSV."""
-    as_text = "# Everything is read as text first, so that keys keep their zeros in front."
     return (
         curl(json_address),
         Snippet("Python", _lines(
-            "# pip install pandas", "import pandas as pd", "", as_text,
+            "# pip install pandas", "import pandas as pd", "", _AS_TEXT,
             f"address = {python_text(csv_address)}",
-            'rows = pd.read_csv(address, dtype="string", keep_default_na=False, na_values=[""])', "print(rows)",
+            f"rows = pd.read_csv(address, {_PANDAS})", "print(rows)",
         )),
         Snippet("R", _lines(
-            as_text, f"address <- {r_text(csv_address)}",
-            'rows <- read.csv(address, colClasses = "character", na.strings = "", encoding = "UTF-8")', "print(rows)",
+            _AS_TEXT, f"address <- {r_text(csv_address)}",
+            f"rows <- read.csv(address, {_READ_CSV})", "print(rows)",
         )),
     )  # fmt: skip
 
@@ -88,9 +90,8 @@ def _python(endpoint: str, query: str, form: str, numbers: list[str]) -> str:
     return _lines(
         "# pip install SPARQLWrapper pandas", "import io", "", "import pandas as pd",
         "from SPARQLWrapper import CSV, POST, SPARQLWrapper", "", *ask, "endpoint.setReturnFormat(CSV)", "",
-        "# Everything is read as text first, so that keys keep their zeros in front.",
-        "answer = io.BytesIO(endpoint.query().convert())",
-        'rows = pd.read_csv(answer, dtype="string", keep_default_na=False, na_values=[""])',
+        _AS_TEXT, "answer = io.BytesIO(endpoint.query().convert())",
+        f"rows = pd.read_csv(answer, {_PANDAS})",
         *to_numbers, "print(rows)",
     )  # fmt: skip
 
@@ -111,8 +112,7 @@ def _r(endpoint: str, query: str, form: str, numbers: list[str]) -> str:
     if form != "select":
         return _lines(*fetch, 'writeLines(readLines(file, encoding = "UTF-8", warn = FALSE), useBytes = TRUE)')
     return _lines(
-        *fetch, "# Everything is read as text first, so that keys keep their zeros in front.",
-        'rows <- read.csv(file, colClasses = "character", na.strings = "", check.names = FALSE, encoding = "UTF-8")',
+        *fetch, _AS_TEXT, f"rows <- read.csv(file, check.names = FALSE, {_READ_CSV})",
         *(f"rows[[{name}]] <- as.numeric(rows[[{name}]])" for name in map(_r_ascii, numbers)), "print(rows)",
     )  # fmt: skip
 
