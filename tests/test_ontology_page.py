@@ -102,6 +102,12 @@ def test_an_entry_shows_alignments_rules_questions_and_uses(pages: dict[str, Par
     assert "1 Aussage" in entry(pages["de"], "geonames").text
     initiative = entry(pages["en"], "Initiative")
     assert initiative.all("a", href="#locatedIn") and "place known" in initiative.text
+    own, under_rules = (
+        [link.attributes["href"] for link in row.one("dd").all("a")]
+        for row in initiative.all("div")
+        if row.one("dt").text in ("Properties", "Rules")
+    )
+    assert [one for one in dict.fromkeys(under_rules) if one in own] == [one for one in own if one in under_rules]
     assert initiative.all("a", href="/en/questions?term=sn%3AInitiative")
 
 

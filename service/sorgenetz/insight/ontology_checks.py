@@ -41,7 +41,10 @@ class Shapes:
 
 
 def shapes_of(reader: Reader) -> Shapes:
-    """Return the shapes of the release in the reader's language; none when it brings none."""
+    """Return the shapes of the release in the reader's language, the worst first, then as the terms they look at.
+
+    There are none when it brings none.
+    """
     names: dict[str, tuple[str, str, str]] = {}
     terms: dict[str, set[str]] = {}
     holders: dict[str, set[str]] = {}
@@ -56,7 +59,8 @@ def shapes_of(reader: Reader) -> Shapes:
         if iri not in names or not reader.foreign(row["message"]):
             names[iri] = (row["name"].value, local_name(row["severity"].value), row["message"].value)
     found = [Shape(iri, *names[iri], tuple(sorted(terms.get(iri, ())))) for iri in names]
-    found.sort(key=lambda shape: (shape.rank, shape.name.casefold(), shape.iri))
+    order = reader.vocabulary.order
+    found.sort(key=lambda one: (one.rank, min(map(order, one.terms), default=0), one.name.casefold(), one.iri))
     return Shapes(_grouped(found, holders), _grouped(found, classes))
 
 
