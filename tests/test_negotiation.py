@@ -27,6 +27,9 @@ def request(path: str = "/", **headers: str) -> Request:
         ("image/png", None), ("text/turtle;q=high", None), ("text/turtle;q=2", None), ("text/turtle;q=0.0001", "ttl"),
         ("application/rdf+xml, text/turtle", "ttl"), ("text/html, application/xhtml+xml, */*;q=0.8", "html"),
         ("text/plain", "nt"), ("nonsense", None), ("*", "html"),
+        # Wider or older names of the same.
+        ("application/json", "jsonld"), ("application/xml", "rdf"), ("text/n3", "ttl"),
+        ("text/html, application/xml;q=0.9", "html"), ("application/json, text/turtle", "ttl"),
     ],
 )  # fmt: skip
 def test_the_format_the_client_likes_best_is_chosen(accept: str | None, key: str | None) -> None:

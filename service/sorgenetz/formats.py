@@ -29,16 +29,20 @@ class Format:
 
 HTML = Format("html", "text/html", "html", "HTML", ("application/xhtml+xml",))
 TURTLE = Format(
-    "ttl", "text/turtle", "ttl", "Turtle", ("application/x-turtle", "application/turtle"), FORMATS + "Turtle",
-    names=("turtle", "n3"),
+    "ttl", "text/turtle", "ttl", "Turtle", ("application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"),
+    FORMATS + "Turtle", names=("turtle", "n3"),
 )  # fmt: skip
-JSON_LD = Format("jsonld", "application/ld+json", "jsonld", "JSON-LD", (), FORMATS + "JSON-LD", "", ("json-ld", "json"))
+JSON_LD = Format(
+    "jsonld", "application/ld+json", "jsonld", "JSON-LD", ("application/json",), FORMATS + "JSON-LD", "",
+    ("json-ld", "json"),
+)  # fmt: skip
 N_TRIPLES = Format(
     "nt", "application/n-triples", "nt", "N-Triples", ("text/plain",), FORMATS + "N-Triples", names=("n-triples",)
 )
 RDF_XML = Format(
-    "rdf", "application/rdf+xml", "rdf", "RDF/XML", (), FORMATS + "RDF_XML", names=("rdf/xml", "rdf+xml", "xml")
-)
+    "rdf", "application/rdf+xml", "rdf", "RDF/XML", ("application/xml", "text/xml"), FORMATS + "RDF_XML",
+    names=("rdf/xml", "rdf+xml", "xml"),
+)  # fmt: skip
 
 # For records that are neither linked data nor rows.
 PLAIN_JSON = Format("record", "application/json", "json", "JSON", (), "", "")
