@@ -15,6 +15,7 @@ from sorgenetz.cli.main import COMMANDS, main
 from sorgenetz.default_graph import write_default_graph
 from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home
+from sorgenetz.settings import Settings
 
 COMMAND = Path(sys.executable).parent / "sorgenetz"
 
@@ -86,6 +87,16 @@ def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         ("QUERY_SECONDS", "inf", "eine Zahl ab 0"),
         ("SERVER_THREADS", "0", "ab 1"),
         ("QUERY_WORKERS", "0", "ab 1"),
+        ("QUERY_SECONDS", "0", "ab 0.1"),
+        ("RESULT_MB", "0", "ab 1"),
+        ("BASE_URL", "sorgenetz.example", "Schema und Rechner"),
+        ("BASE_URL", "https://sorgenetz.example/netz?x=y", "ohne Pfad"),
+        ("BASE_URL", "https://", "Schema und Rechner"),
+        ("IMPRINT_FILE", "/no/such/file.md", "die sich lesen lässt"),
+        ("PRIVACY_FILE", "/", "die sich lesen lässt"),
+        ("FEEDBACK", "im Rathaus", "E-Mail-Adresse"),
+        ("CLIENT_HEADER", "X-Real-IP:", "Name eines Kopffelds"),
+        ("BASEURL", "https://sorgenetz.example", "SORGENETZ_BASE_URL"),
     ],
 )
 def test_a_setting_that_nothing_could_be_held_to_is_refused(
@@ -93,6 +104,16 @@ def test_a_setting_that_nothing_could_be_held_to_is_refused(
 ) -> None:
     done = sorgenetz("releases", home=tmp_path, **{f"SORGENETZ_{variable}": value})
     assert done.returncode == 2 and f"SORGENETZ_{variable}" in done.stderr and allowed in done.stderr
+
+
+def test_what_settings_may_be_is_taken_and_other_programs_variables_are_their_own(tmp_path: Path) -> None:
+    (tmp_path / "imprint.md").write_text("Stadt Übermut", "utf-8")
+    taken = Settings.from_environment({
+        "SORGENETZ_BASE_URL": "http://[::1]:8000/", "SORGENETZ_IMPRINT_FILE": str(tmp_path / "imprint.md"),
+        "SORGENETZ_FEEDBACK": "https://sorgenetz.example/barriere?a=b", "SORGENETZ_CLIENT_HEADER": "X-Forwarded-For",
+        "SORGENETZ_SERVICE_HOST": "10.0.0.1", "SORGENETZ_PORT_8000_TCP": "tcp://10.0.0.1:8000",
+    })  # fmt: skip
+    assert taken.base_url == "http://[::1]:8000/" and taken.client_header == "X-Forwarded-For"
 
 
 def test_an_address_of_another_machine_is_not_said_to_be_in_use(tmp_path: Path) -> None:

@@ -82,9 +82,11 @@ def test_an_address_that_is_none_is_not_offered(set_to, given: str) -> None:
 
 
 def test_the_settings_come_from_the_environment(tmp_path: Path) -> None:
-    environment = {"SORGENETZ_IMPRINT_FILE": "imprint.md", "SORGENETZ_FEEDBACK": "x@y.example"}
+    file = tmp_path / "imprint.md"
+    file.write_text("Stadt Übermut", "utf-8")
+    environment = {"SORGENETZ_IMPRINT_FILE": str(file), "SORGENETZ_FEEDBACK": "x@y.example"}
     settings = Settings.from_environment(environment, home=tmp_path)
-    assert (settings.imprint_file, settings.feedback, settings.privacy_file) == ("imprint.md", "x@y.example", "")
+    assert (settings.imprint_file, settings.feedback, settings.privacy_file) == (str(file), "x@y.example", "")
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
