@@ -43,6 +43,20 @@ def test_a_question_has_an_answer_as_its_file_stands_within_two_seconds(ask, que
     assert len(keys) == len(set(keys)), "a row stands twice"
 
 
+@pytest.mark.parametrize(
+    "name, parameter",
+    [
+        (question.name, parameter.name)
+        for question in LIBRARY.questions()
+        for parameter in question.parameters
+        if parameter.type == "iri" and not parameter.is_needed
+    ],
+)
+def test_a_question_is_answered_whatever_may_be_left_open(published, name, parameter):
+    answer = published.test_client().get(f"/api/questions/{name}.json?{parameter}=*&per_page=1")
+    assert answer.status_code == 200 and answer.json["total"]
+
+
 @pytest.mark.parametrize("question", LIBRARY.questions(), ids=lambda question: question.name)
 def test_what_a_question_offers_as_default_is_known_and_belongs_where_its_header_says(published_store, question):
     store = pyoxigraph.Store.read_only(str(published_store))
@@ -75,6 +89,20 @@ def test_diekuemmerei_lowers_the_language_barrier_and_one_source_says_by_what(as
     rows = [row for row in ask("practices-for-barrier") if row["initiative"] == full("initiative:diekuemmerei-koeln")]
     assert any("13 Sprachen" in row.get("means", "") for row in rows)
     assert any("13 languages" in row.get("means", "") for row in ask("practices-for-barrier", language="en"))
+
+
+@pytest.mark.parametrize(
+    "name, parameter",
+    [
+        ("initiatives-with-a-term-in-a-place", "place"),
+        ("initiatives-with-a-term-in-a-place", "term"),
+        ("partners-of-a-municipality", "municipality"),
+        ("roles-of-a-municipality", "municipality"),
+    ],
+)
+def test_what_leaves_no_answer_in_time_where_it_is_open_is_needed(published, name, parameter):
+    refused = published.test_client().get(f"/api/questions/{name}.json?{parameter}=*")
+    assert refused.status_code == 400 and refused.json["parameter"] == parameter
 
 
 def test_the_two_kuemmerei_are_told_apart(ask):
