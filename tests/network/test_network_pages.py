@@ -138,6 +138,7 @@ def test_one_is_told_in_the_singular(client: FlaskClient) -> None:
         ("?group=organisation/einzeln", 400, "gibt es hier im Netz nicht"),
         ("?actor=+", 200, "Es ist niemand genannt"),
         ("?sort=colour", 400, "lässt sich die Tabelle nicht ordnen"),
+        ("?page=0", 400, "Eine Seite „0“ gibt es hier nicht. Gezeigt wird Seite 1."),
         ("?walk=organisation/nix", 400, "gibt es hier im Netz nicht"),
         ("?dated=bald", 400, "ist 1 oder 0, nicht „bald“"),
         ("?to=organisation/amt", 400, "Die Adresse fragt nach „to“"),

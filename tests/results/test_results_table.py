@@ -29,7 +29,9 @@ def test_every_row_is_on_exactly_one_page(asked) -> None:
 
 
 def test_a_page_beyond_the_end_is_the_last_one_and_nonsense_the_first(asked) -> None:
-    assert column(asked(MANY, page=99, sort="n"))[-1].startswith("799")
+    last = asked(MANY, page=99, sort="n")
+    assert column(last)[-1].startswith("799") and not asked(MANY, page=1).all("p", role="alert")
+    assert "There is no page “99” here. Page 4 is shown." in last.one("p", role="alert").text
     for nonsense in ("-3", "0", "x", "1e9"):
         assert column(asked(MANY, page=nonsense, sort="n"))[0].startswith("0 ")
 

@@ -40,6 +40,8 @@ def test_the_table_shows_what_is_not_said_as_not_said(choices: Flask) -> None:
     [
         ("place=Doppelstadt", "hat mehrere Bedeutungen"),
         ("place=Nirgends", "hat hier „Nirgends“"),
+        ("page=9999", "Eine Seite „9999“ gibt es hier nicht. Gezeigt wird Seite 1."),
+        ("view=table&page=abc", "Eine Seite „abc“"),
         ("view=cloud", "Eine Ansicht „cloud“ gibt es nicht"),
         ("colour=red", "fragt nach „colour“"),
         ("since=um+2012", "ist kein Jahr"),

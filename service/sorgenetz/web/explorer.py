@@ -33,6 +33,7 @@ from sorgenetz.web.explore import (
 from sorgenetz.web.negotiation import IN_LANGUAGE, ConditionFailed, has_it_already, reader_language, unchanged
 from sorgenetz.web.network import files as network_files
 from sorgenetz.web.network import neighbourhood, paths, whole
+from sorgenetz.web.page_numbers import not_the_page, page_asked
 from sorgenetz.web.pages import finish, page, reader, tag_of_request, thing_page
 from sorgenetz.web.problems import nothing_here, problem
 from sorgenetz.web.query import editor, questions
@@ -108,9 +109,10 @@ def home() -> AnyResponse:
 
 @bp.get(f"{IN_LANGUAGE}/<any({', '.join(LISTINGS)}):name>")
 def listing(name: str) -> AnyResponse:
-    """Show one page of all things of a kind."""
-    number = request.args.get("page", default=1, type=int)
-    return page("list.html", name=name, listing=list_page(reader(), name, number))
+    """Show one page of all things of a kind; where there is no such page that is said, and another is shown."""
+    shown = list_page(reader(), name, page_asked())
+    problems = not_the_page(shown.page)
+    return page("list.html", 400 if problems else 200, name=name, listing=shown, problems=problems)
 
 
 @bp.get(f"{IN_LANGUAGE}/places")

@@ -24,6 +24,7 @@ from sorgenetz.web.explore.files import FILES
 from sorgenetz.web.explore.warmth import warmth
 from sorgenetz.web.headers import EMBEDDABLE
 from sorgenetz.web.negotiation import IN_LANGUAGE
+from sorgenetz.web.page_numbers import not_the_page, page_asked
 from sorgenetz.web.pages import page, reader
 
 bp = Blueprint("initiatives", __name__)
@@ -107,6 +108,9 @@ def initiatives() -> Response:
     if view and view not in VIEWS:
         problems += (Problem("view", "view", view, tuple(VIEWS)),)
     view = view if view in VIEWS else next(iter(VIEWS))
+    listing = _listing(selected, page_asked())
+    if view not in WHOLE_VIEWS:
+        problems += not_the_page(listing.page)
     response = page(
         "explore/initiatives.html",
         400 if problems else 200,
@@ -115,7 +119,7 @@ def initiatives() -> Response:
         links=Links(selected, reader().language, view),
         view=view,
         views=VIEWS,
-        listing=_listing(selected, request.args.get("page", default=1, type=int)),
+        listing=listing,
         more=request.args.get("more", ""),
         map=map_of(reader(), selected) if view == "map" else None,
         network=drawn_network(reader(), selected) if view == "network" else None,

@@ -8,6 +8,7 @@ from sorgenetz.german.words import LONGEST_QUERY
 from sorgenetz.insight.completion import short
 from sorgenetz.insight.searching.search import search, suggest
 from sorgenetz.web.negotiation import IN_LANGUAGE
+from sorgenetz.web.page_numbers import not_the_page, page_asked
 from sorgenetz.web.pages import address, page, reader
 
 bp = Blueprint("search", __name__)
@@ -19,8 +20,12 @@ def find() -> Response:
     """Show what has the words looked for, and why; more than two hundred characters are cut, and it is said."""
     typed = request.args.get("q", "").strip()
     query, kind = typed[:LONGEST_QUERY], request.args.get("kind", "")
-    found = search(reader(), query, kind, request.args.get("page", default=1, type=int)) if query else None
-    return page("search.html", query=query, found=found, kind=kind, is_cut=len(typed) > LONGEST_QUERY)
+    found = search(reader(), query, kind, page_asked()) if query else None
+    problems = not_the_page(found.page) if found else ()
+    is_cut = len(typed) > LONGEST_QUERY
+    return page(
+        "search.html", 400 if problems else 200, query=query, found=found, kind=kind, is_cut=is_cut, problems=problems
+    )
 
 
 @bp.get(f"{IN_LANGUAGE}/search/suggest")

@@ -27,6 +27,7 @@ from sorgenetz.web.network.asked import (
     choice_asked,
     network,
 )
+from sorgenetz.web.page_numbers import not_the_page, page_asked
 from sorgenetz.web.pages import address, finish, page, reader
 
 bp = Blueprint("network_whole", __name__)
@@ -51,7 +52,8 @@ def whole() -> AnyResponse:
     chosen = choose(known, choice)
     lines = sorted_lines(table_of(chosen), sort, known.names)
     pages = max(1, math.ceil(len(lines) / PAGE_SIZE))
-    number = min(max(request.args.get("page", default=1, type=int), 1), pages)
+    number = min(max(page_asked(), 1), pages)
+    problems += not_the_page(number)
     small = len(chosen.parts) <= MOST_DRAWN
     return page(
         "network/whole.html",

@@ -10,8 +10,10 @@ from sorgenetz.engine.departures import has_alternatives
 from sorgenetz.formats import Format, offered_for
 from sorgenetz.insight.results.snippets import Snippet, snippets
 from sorgenetz.insight.results.views import Shown, show
+from sorgenetz.insight.selection.choice import Problem
 from sorgenetz.releases.chain import Release
 from sorgenetz.web.downloads import file_name
+from sorgenetz.web.page_numbers import not_the_page
 from sorgenetz.web.pages import reader
 from sorgenetz.web.results.ways import Ways, ways_from, wish_in
 from sorgenetz.web.services import release_named
@@ -20,7 +22,7 @@ from sorgenetz.web.templating import origin
 
 @dataclass(frozen=True)
 class ResultBlock:
-    """What was answered and is shown, the ways on from here, the formats it comes in, and the code that fetches it."""
+    """What was answered and is shown, the ways on from here, formats, code that fetches it, and what is not shown."""
 
     shown: Shown
     ways: Ways
@@ -28,6 +30,7 @@ class ResultBlock:
     snippets: tuple[Snippet, ...]
     release: Release
     has_alternatives: bool
+    problems: tuple[Problem, ...]
 
     def file_name(self, fmt: Format) -> str:
         """Return what the answer in a format is called when it is kept."""
@@ -50,4 +53,5 @@ def result_block(query: str) -> ResultBlock:
         snippets(f"{origin()}/sparql", query, shown.form, shown.tallies),
         release_named(shown.answered.release),
         has_alternatives(query),
+        not_the_page(shown.answered.part.page),
     )

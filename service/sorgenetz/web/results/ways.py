@@ -10,6 +10,7 @@ from flask import Request
 from sorgenetz.formats import Format
 from sorgenetz.insight.answers import Part
 from sorgenetz.insight.results.views import Wish
+from sorgenetz.web.page_numbers import page_asked
 
 STATE = ("view", "sort", "page", "measure")
 # A longer query does not go into an address: links become buttons that send it.
@@ -78,7 +79,7 @@ class Ways:
 def wish_in(request: Request) -> Wish:
     """Return what the address wants to see; what it says wrongly it does not say."""
     sort = request.args.get("sort", "")
-    part = Part(request.args.get("page", 1, type=int), sort.removeprefix("-"), sort.startswith("-"))
+    part = Part(page_asked(), sort.removeprefix("-"), sort.startswith("-"))
     return Wish(request.args.get("view", "table"), part, request.args.get("measure", ""))
 
 
