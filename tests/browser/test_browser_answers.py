@@ -42,6 +42,15 @@ def test_an_answer_is_cited_by_keyboard_and_the_copied_address_leads_to_it_again
     assert again.get_by_role("region", name="Query").text_content().strip() == LOWERED
 
 
+def test_an_answer_that_comes_is_seen_beside_the_button_that_asked_for_it(opened) -> None:
+    page = opened("/de/sparql")
+    expect(page.locator(".cm-content")).to_be_visible(timeout=WAIT_MS)
+    page.get_by_role("button", name="Abfrage ausführen").click()
+    expect(page.locator("#answer [role=status]").first).to_be_in_viewport(timeout=WAIT_MS)
+    expect(page.locator("#answer tbody tr").first).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Abfrage ausführen")).to_be_in_viewport()
+
+
 def test_an_empty_answer_is_explained_to_everyone_and_its_mended_query_is_followed_by_keyboard(opened) -> None:
     page = opened(asked(MISSPELT, "en"))
     why = page.get_by_role("region", name="Why?")

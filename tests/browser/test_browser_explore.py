@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_a_practice_is_found_by_keyboard_alone(opened_on_data) -> None:
     page = opened_on_data("/de/practices")
@@ -17,6 +19,14 @@ def test_the_brief_prints_with_its_sources_and_code(opened_on_data) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".head nav").first.is_visible() and page.locator("svg.qr").is_visible()
     assert page.locator(".brief-sources li").count() > 5 and not page.locator(".screen-only").first.is_visible()
+
+
+@pytest.mark.parametrize("path", ["initiatives?view=table", "brief?place=kreis/05513", "network", "quality", "places"])
+def test_a_table_that_can_be_seen_whole_does_not_scroll_sideways(opened_on_data, path: str) -> None:
+    page = opened_on_data(f"/de/{path}")
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    frames = page.locator(".table-frame").evaluate_all("all => all.map(one => one.scrollWidth - one.clientWidth)")
+    assert frames and max(frames) <= 0
 
 
 def test_suggestions_come_while_typing(opened_on_data) -> None:

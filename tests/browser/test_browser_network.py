@@ -90,6 +90,9 @@ def test_a_walk_is_in_the_address_and_goes_on_after_reload_back_filter_and_langu
     stands_at("Nachbarschaft Drei", kept)
     page.get_by_role("link", name="English").click()
     stands_at("Neighbourhood Drei", kept)
+    with page.context.expect_page() as opening:
+        page.get_by_role("link", name="Works with").click(button="middle")
+    opening.value.locator(".walk-said", has_text="Neighbourhood Drei").wait_for()
     page.get_by_role("link", name="Works with").click()
     page.wait_for_url("**sort=with**")
     stands_at("Neighbourhood Drei", "funding=1&walk=initiative/three&sort=with&pin=organisation/dorf")

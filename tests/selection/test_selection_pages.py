@@ -65,6 +65,16 @@ def test_the_map_shades_areas_marks_places_and_lists_them_all(published: Flask) 
     assert "GeoBasis-DE / BKG 2017" in page.text and "GeoNames (CC BY 4.0)" in page.text
 
 
+def test_what_lies_at_one_point_of_the_map_is_one_mark_with_one_name(published: Flask) -> None:
+    page = Parsed(published.test_client().get("/de/initiatives?view=map&place=kreis/05513").text)
+    marks = page.one("svg", class_="selection-map").all("circle")
+    points = [(mark.attributes["cx"], mark.attributes["cy"]) for mark in marks]
+    assert len(points) > 1 and len(set(points)) == len(points)
+    [own] = [one for one in page.all("a", class_="is-initiative") if one.attributes["aria-label"].startswith("Gelsenk")]
+    assert own.attributes["href"] == "/de/initiatives?place=municipality%2F05513000&view=map"
+    assert "Buer-Ost" in [one.text for one in page.one("dl", class_="places-list").all("dt")]
+
+
 def test_the_numbers_of_the_areas_are_those_of_the_selections_they_lead_to(published: Flask) -> None:
     client = published.test_client()
     page = Parsed(client.get("/de/initiatives?view=map").text)

@@ -24,10 +24,12 @@ export class Address {
     part.addEventListener("formdata", ({ target, formData }) => {
       if (isHere(new URL(target.action)) && !formData.has("actor")) this.#add(formData, this.at, this.pins);
     });
-    part.addEventListener("click", ({ target }) => {
+    const lead = ({ target }) => {
       const link = target.closest("a[href]");
       if (link && isHere(link)) link.search = this.#said(link.search, this.at, this.pins);
-    });
+    };
+    // The middle button and the menu of a link open it elsewhere without a click.
+    for (const way of ["click", "pointerdown", "contextmenu"]) part.addEventListener(way, lead);
   }
 
   #said(search, at, pins) {

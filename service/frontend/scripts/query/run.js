@@ -64,7 +64,9 @@ export class Run {
     this.outcome.dispatchEvent(new CustomEvent("answered", { bubbles: true }));
     const status = this.outcome.querySelector("[role=status]")?.textContent.trim();
     if (status) this.say(`${this.words.done} ${status}`);
-    this.outcome.querySelector("h2, [role=alert]")?.scrollIntoView({ block: "nearest" });
+    const head = this.outcome.querySelector("h2, [role=alert]");
+    // A heading at the lower edge would hide the answer below it; in the middle, query and answer are both seen.
+    head?.scrollIntoView({ block: head.getBoundingClientRect().top > innerHeight / 2 ? "center" : "nearest" });
   }
 }
 

@@ -33,7 +33,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Dot:
-    """A place with its initiatives; drawn when it lies in the frame."""
+    """A place with its initiatives, in the list or as a mark on the map; drawn when it lies in the frame."""
 
     place: Named
     initiatives: tuple[Named, ...]
@@ -50,18 +50,22 @@ class Dot:
 
 @dataclass(frozen=True)
 class SelectionMap:
-    """What is drawn, and all places with their initiatives; `nowhere` are those of which no place is known."""
+    """What is drawn, and all places with their initiatives; `nowhere` are those of which no place is known.
+
+    A mark stands for all that lies at one point: for a municipality with those of its neighbourhoods that have none.
+    """
 
     width: float
     height: float
     areas: tuple[Area, ...]
+    marks: tuple[Dot, ...]
     dots: tuple[Dot, ...]
     nowhere: tuple[Named, ...]
 
     @property
     def drawn(self) -> tuple[Dot, ...]:
-        """Return the dots on the map, the largest first so that none covers a smaller one."""
-        return tuple(sorted((dot for dot in self.dots if dot.is_drawn), key=lambda dot: -dot.radius))
+        """Return the marks on the map, the largest first so that none covers a smaller one."""
+        return tuple(sorted(self.marks, key=lambda dot: -dot.radius))
 
 
 def map_of(reader: Reader, selected: Selected) -> SelectionMap:
@@ -74,8 +78,13 @@ def map_of(reader: Reader, selected: Selected) -> SelectionMap:
     things = frozenset(selected.things)
     areas = [Area(place, shape.path, len(things & at.members(PLACE_KEY, place.iri)))
              for shape in drawn if (place := names[f"{ID}{kind}/{shape.key}"]).known]  # fmt: skip
-    dots, nowhere = _dots(reader, selected, projection)
-    return SelectionMap(projection.width, projection.height, tuple(areas), tuple(dots), tuple(nowhere))
+    dots = [_dot(place, things, point, projection) for place, things, point in places_of(reader, selected)]
+    nowhere = [thing for thing in selected.things if not at.direct[PLACE_KEY].get(thing)]
+    nowhere_names = reader.names(nowhere)
+    return SelectionMap(
+        projection.width, projection.height, tuple(areas), tuple(_marks(reader, at, dots, projection)), tuple(dots),
+        tuple(nowhere_names[thing] for thing in nowhere),
+    )  # fmt: skip
 
 
 def _frame(selected: Selected) -> tuple[str, str]:
@@ -117,22 +126,23 @@ def places_of(reader: Reader, selected: Selected) -> list[tuple[Named, list[Name
     return [(names[iri], [names[thing] for thing in lying[iri]], _point(points, at, iri)) for iri in ordered]
 
 
-def _dots(reader: Reader, selected: Selected, projection: Projection) -> tuple[list[Dot], list[Named]]:
-    lettering = Lettering(projection.width, projection.height)
-    dots = [_dot(place, things, point, projection) for place, things, point in places_of(reader, selected)]
+def _marks(reader: Reader, at: Catalogue, dots: Iterable[Dot], projection: Projection) -> list[Dot]:
+    """Return one mark for each point at which something of the selection lies, named where there is room."""
+    points = _points(reader, at)
+    lying: dict[str, dict[Named, None]] = {}
     for dot in dots:
         if dot.is_drawn:
-            lettering.block(dot.x, dot.y, dot.radius)
-    lettered = [
-        replace(dot, words=lettering.place(dot.place.label, dot.x, dot.y, dot.radius)) if dot.is_drawn else dot
-        for dot in dots
-    ]
-    nowhere = [thing for thing in selected.things if not selected.catalogue.direct[PLACE_KEY].get(thing)]
-    names = reader.names(nowhere)
-    return lettered, [names[thing] for thing in nowhere]
+            lying.setdefault(_located(points, at, dot.place.iri), {}).update(dict.fromkeys(dot.initiatives))
+    names = reader.names(lying)
+    marks = [_dot(names[iri], tuple(things), points[iri], projection) for iri, things in lying.items()]
+    marks.sort(key=lambda mark: (-len(mark.initiatives), collated(mark.place.label), mark.place.iri))
+    lettering = Lettering(projection.width, projection.height)
+    for mark in marks:
+        lettering.block(mark.x, mark.y, mark.radius)
+    return [replace(mark, words=lettering.place(mark.place.label, mark.x, mark.y, mark.radius)) for mark in marks]
 
 
-def _dot(place: Named, initiatives: list[Named], point: Point | None, projection: Projection) -> Dot:
+def _dot(place: Named, initiatives: Iterable[Named], point: Point | None, projection: Projection) -> Dot:
     at = projection(point) if point else None
     if at is None or not projection.shows(at):
         return Dot(place, tuple(initiatives))
@@ -154,6 +164,10 @@ def _pairs(rows: Iterable) -> Iterable[tuple[str, Point]]:
 
 
 def _point(points: dict[str, Point], at: Catalogue, place: str) -> Point | None:
-    """Return where a place is: its own point, else that of the municipality around it."""
+    return points.get(_located(points, at, place))
+
+
+def _located(points: dict[str, Point], at: Catalogue, place: str) -> str:
+    """Return whose point says where a place is: the place itself, or the municipality around it; empty for none."""
     around = sorted(above for above in at.above.get(place, ()) if above.startswith(f"{ID}municipality/"))
-    return next((points[iri] for iri in (place, *around) if iri in points), None)
+    return next((iri for iri in (place, *around) if iri in points), "")
