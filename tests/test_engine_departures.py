@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from sorgenetz.bundle import find_bundle
-from sorgenetz.engine.departures import GraphLost, LabelledBlankNode, has_alternatives
+from sorgenetz.engine.departures import GraphLost, LabelledBlankNode, SearchPatternRefused, has_alternatives
 from sorgenetz.engine.query_text import read_query
 from sorgenetz.errors import QueryRefused, ServiceRefused
 
@@ -55,7 +55,24 @@ def test_a_path_of_no_length_begins_only_at_what_is_in_the_graph(engine: ox.Stor
 
 def test_numbers_and_dates_are_kept_by_their_value(engine: ox.Store) -> None:
     integer = "http://www.w3.org/2001/XMLSchema#integer"
+    assert rows(engine, 'SELECT ("a"@de-AT AS ?a) {}') == [('"a"@de-at',)]
     assert rows(engine, 'SELECT ("007"^^<http://www.w3.org/2001/XMLSchema#int> AS ?n) {}') == [(f'"7"^^<{integer}>',)]
+
+
+def test_what_the_engine_reads_otherwise_in_a_search_pattern(engine: ox.Store) -> None:
+    assert rows(engine, r'SELECT (REGEX("aa", "(a)\\1") AS ?x) {}') == [("None",)], "SPARQL says true"
+    assert rows(engine, 'SELECT (REGEX("m", "^[a-z-[m]]$") AS ?x) {}')[0][0].startswith('"true"'), "SPARQL says false"
+    assert rows(engine, 'SELECT (REPLACE("ab", "", "x") AS ?x) {}') == [('"xaxbx"',)], "an error in SPARQL"
+
+
+def test_what_is_an_error_though_it_can_be_compared(engine: ox.Store) -> None:
+    compared = "SELECT (true < false AS ?x) ('NaN'^^<http://www.w3.org/2001/XMLSchema#double> < 1 AS ?y) {}"
+    assert rows(engine, compared) == [("None", "None")], "SPARQL says false"
+
+
+def test_the_variable_of_a_graph_is_known_within_it_if_anything_is_looked_for(engine: ox.Store) -> None:
+    assert len(rows(engine, "SELECT ?s { GRAPH ?g { ?s ?p ?o FILTER(?g = <urn:g2>) } }")) == 1, "none in SPARQL"
+    assert rows(engine, "SELECT ?g { GRAPH ?g { VALUES ?x { 1 } } }") == [("None",)], "one for each graph in SPARQL"
 
 
 @pytest.mark.parametrize("query", ["PREFIX \\u03b1: <urn:> SELECT (\\u03b1:a AS ?x) {}", "SELECT ?x ?x { ?x ?p ?o }"])
@@ -96,6 +113,31 @@ LABELLED = [
     'SELECT (BNODE("x") AS ?b) {}',
     "CONSTRUCT { ?b ?p ?o } { ?s ?p ?o BIND(bNode (?o) AS ?b) }",
 ]
+SEARCHED = [
+    (r'SELECT * { ?s ?p ?o FILTER(REGEX(STR(?o), "(a)\\1", "i")) }', r"\1"),
+    ("ASK { FILTER regex('a', '^[a-z-[m]]$') }", "-["),
+    ("SELECT (REPLACE(REPLACE(?x, 'a', 'b'), '''(.)\\\\2''', '') AS ?y) {}", r"\2"),
+]
+SEARCHED_AS_ANYWHERE = [
+    r'ASK { FILTER(REGEX(?o, "a\\\\1")) }',
+    r'ASK { FILTER(REGEX(?o, "[a-z\\-\\[]-[b]")) }',
+    'ASK { FILTER(REGEX("-[", "[a]")) } # REGEX(?x, "[a-[b]]")',
+    "SELECT (REPLACE('ab', '(a)', '-[$1]') AS ?x) {}",
+    r'ASK { ?s ?p "REGEX(?x, \"(a)\\1\")" }',
+]
+
+
+@pytest.mark.parametrize(("query", "sign"), SEARCHED)
+def test_a_search_that_would_be_read_otherwise_is_refused(query: str, sign: str) -> None:
+    with pytest.raises(SearchPatternRefused) as refused:
+        read_query(query).raise_if_refused()
+    assert refused.value.text("de").startswith(sign)
+
+
+@pytest.mark.parametrize("query", SEARCHED_AS_ANYWHERE)
+def test_other_searches_are_answered(engine: ox.Store, query: str) -> None:
+    read_query(query).raise_if_refused()
+    engine.query(query)
 
 
 @pytest.mark.parametrize("query", LOST)

@@ -12,7 +12,7 @@ import pytest
 from conftest import serving
 from playwright.sync_api import expect
 from small_release import small_release
-from test_engine_departures import KEPT, LABELLED, LOST
+from test_engine_departures import KEPT, LABELLED, LOST, SEARCHED, SEARCHED_AS_ANYWHERE
 
 from browser.looking import complaints, sticks_out
 from browser.test_browser_editor import WAIT_MS, query_of, write
@@ -147,12 +147,14 @@ def test_what_the_service_refuses_is_refused_here_too_and_nothing_else(opened) -
     module = page.locator("script[src*='editor-']").get_attribute("src")
     # An escape is not looked through here: the editor does not write any.
     lost = [query for query in LOST if "\\u" not in query]
-    places = [dict(read_query(query).refused_for) for query in (*lost, *LABELLED)]
-    kinds = ["graph"] * len(lost) + ["label"] * len(LABELLED)
-    assert page.evaluate(JUDGED, [module, [*lost, *LABELLED]]) == [
+    refused = [*lost, *LABELLED, *(query for query, _ in SEARCHED)]
+    places = [dict(read_query(query).refused_for) for query in refused]
+    kinds = ["graph"] * len(lost) + ["label"] * len(LABELLED) + ["pattern"] * len(SEARCHED)
+    assert page.evaluate(JUDGED, [module, refused]) == [
         [kind, place["line"], place["column"]] for kind, place in zip(kinds, places, strict=True)
     ]
-    assert page.evaluate(JUDGED, [module, KEPT]) == [None] * len(KEPT)
+    answered = [*KEPT, *SEARCHED_AS_ANYWHERE]
+    assert page.evaluate(JUDGED, [module, answered]) == [None] * len(answered)
     write(page, LOST[0])
     expect(page.locator("[data-editor=faults]")).to_contain_text("innerhalb von GRAPH ?g", timeout=WAIT_MS)
     page.keyboard.press("Control+Enter")

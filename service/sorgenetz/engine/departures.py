@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sorgenetz.engine.query_tokens import Token, read_tokens
+from sorgenetz.engine.search_patterns import MOST_CALLS, read_otherwise
 from sorgenetz.errors import QueryRefused
 
 _NO_LABEL = re.compile(r"\(\s*\)")
@@ -28,6 +29,12 @@ class LabelledBlankNode(QueryRefused):
     """BNODE("label"), which the engine gives the same blank node in each row (SPARQL 1.1, 17.4.2.9: another one)."""
 
     code = "labelled-blank-node"
+
+
+class SearchPatternRefused(QueryRefused):
+    """REGEX or REPLACE with what the engine reads otherwise than XPath and XQuery Functions 3.1, 5.6.1."""
+
+    code = "search-pattern"
 
 
 def has_alternatives(query: str) -> bool:
@@ -63,6 +70,7 @@ class Departures:
         self.refusal: Refusal | None = None
         self._text = text
         self._groups = [_Group()]
+        self._calls = 0
 
     def take(self, token: Token) -> None:
         """Take in the next token."""
@@ -92,6 +100,11 @@ class Departures:
             call = self._text.find("(", at)
             if call >= 0 and not _NO_LABEL.match(self._text, call):
                 self._refuse(LabelledBlankNode, at)
+        elif word in ("REGEX", "REPLACE") and self._calls < MOST_CALLS:
+            self._calls += 1
+            sign = read_otherwise(self._text, at)
+            if sign:
+                self._refuse(SearchPatternRefused, at, sign=sign)
 
     def _open(self, here: _Group, braces: int) -> None:
         # Within a parenthesis it is the pattern of an EXISTS, and what is chosen goes on after it.

@@ -20,7 +20,7 @@ _KEYWORD_OF_A_NAME = re.compile(r"((?:[A-Z]*FROM)(?:NAMED)?|NAMED|PREFIX|.*)(.*)
 _KEPT_LENGTH = 8192
 # The usual query, told at one glance: after its prefixes it begins, and nowhere is a word that could say more of it.
 _USUAL = re.compile(r"\s*(?:PREFIX\s+[\w.-]*:\s*<[^<>\s]*>\s*)*+(SELECT|ASK)\b", re.IGNORECASE | re.ASCII)
-_SAYS_MORE = ("FROM", "SERVICE", "\\", "BNODE")
+_SAYS_MORE = ("FROM", "SERVICE", "\\", "BNODE", "-[")
 
 
 class Dataset(NamedTuple):
@@ -45,7 +45,7 @@ class QueryText:
     refused_for: tuple[tuple[str, object], ...] = ()
 
     def raise_if_refused(self) -> None:
-        """Raise UpdateRefused, ServiceRefused, GraphLost or LabelledBlankNode, if there is a reason."""
+        """Raise UpdateRefused, ServiceRefused or what departures.py refuses, if there is a reason."""
         if self.refused:
             raise self.refused(**dict(self.refused_for))
 

@@ -1,9 +1,11 @@
 /** Why the engine may not be asked a query that it would answer otherwise than SPARQL 1.1 says. */
+import { readOtherwise } from "./search-patterns.js";
 import { tokensOf } from "./tokens.js";
 
 /**
  * Returns { kind, name, at }: "graph" for a subquery within GRAPH ?name that does not name ?name or limits its rows,
- * "label" for BNODE with an argument, `at` where its reason stands; null for a query that may be asked.
+ * "label" for BNODE with an argument, "pattern" for REGEX or REPLACE with the sign `name`, `at` where its reason stands;
+ * null for a query that may be asked.
  */
 export function refusal(query) {
   const tokens = tokensOf(query).filter(({ kind }) => kind !== "space" && kind !== "comment");
@@ -26,6 +28,10 @@ export function refusal(query) {
     else if (/^(LIMIT|OFFSET)/.test(word) && here.isSubquery) return { kind: "graph", name: here.graph, at };
     else if (word === "BNODE" && tokens[index + 1]?.text === "(" && tokens[index + 2]?.text !== ")") return { kind: "label", at };
     else if (kind === "variable" && here.chosen && !here.depth) here.chosen.add(text.slice(1));
+    else if (word === "REGEX" || word === "REPLACE") {
+      const name = readOtherwise(tokens, index);
+      if (name) return { kind: "pattern", name, at };
+    }
   }
   return null;
 }

@@ -6,7 +6,7 @@ from flask import g
 from flask_babel import gettext as _
 from flask_babel import ngettext, pgettext
 
-from sorgenetz.engine.departures import GraphLost, LabelledBlankNode
+from sorgenetz.engine.departures import GraphLost, LabelledBlankNode, SearchPatternRefused
 from sorgenetz.errors import QueryFailed, ServiceRefused
 from sorgenetz.insight.answers import MOST_HELD
 from sorgenetz.web.pages import release_words
@@ -79,13 +79,14 @@ def _troubles() -> dict[str, tuple[str, str]]:
 def _faults() -> dict[str, tuple[str, str]]:
     """Return why a query got no answer, and what to do."""
     failed, refused = QueryFailed(), ServiceRefused()
-    lost, labelled = GraphLost(variable="{}"), LabelledBlankNode()
+    lost, labelled, pattern = GraphLost(variable="{}"), LabelledBlankNode(), SearchPatternRefused(sign="{}")
     return {
         "syntax": (_("The query cannot be understood here."),
                    _("Look at this place: brackets, full stops, prefixes.")),
         "prefix": (_("The prefix {}: is not declared."), _("Declare it at the beginning of the query.")),
         "graph": (lost.text(g.language), lost.remedy(g.language)),
         "label": (labelled.text(g.language), labelled.remedy(g.language)),
+        "pattern": (pattern.text(g.language), pattern.remedy(g.language)),
         "service": (refused.text(g.language), refused.remedy(g.language)),
         "memory": (_("The query needed more memory than this browser gives. The graph is being built anew."),
                    _("Narrow the query: fewer unconnected patterns, a LIMIT.")),
