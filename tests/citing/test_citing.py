@@ -75,6 +75,33 @@ def test_the_fingerprint_is_that_of_the_answer_not_of_its_writing(app: Flask, qu
     assert len(prints) == 1
 
 
+SEVERAL = """SELECT ?s ?x { VALUES (?s ?x) {
+  (<urn:,> "2019"^^<http://www.w3.org/2001/XMLSchema#gYear>) (UNDEF 7) (<urn:ö> "a\\t\\"b\\"\\\\\\n\\u0001"@de)
+  (<urn:b> UNDEF)
+} }"""
+ROWS_DESCENDING = (
+    '<urn:ö>\t"a\\t\\"b\\"\\\\\\n\\u0001"@de', "<urn:b>\t", '<urn:,>\t"2019"^^<http://www.w3.org/2001/XMLSchema#gYear>',
+    '\t"7"^^<http://www.w3.org/2001/XMLSchema#integer>',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "query, lines",
+    [
+        (SEVERAL, ["select", "s\tx", *sorted(ROWS_DESCENDING, key=str.encode)]),
+        (f"{SEVERAL} ORDER BY DESC(?s)", ["select", "s\tx", *ROWS_DESCENDING]),
+        ("SELECT (BNODE() AS ?x) ?y {}", ["select", "x\ty", "_:\t"]),
+        ("ASK { ?s ?p ?o }", ["ask", "", "true"]),
+        ("DESCRIBE <urn:b>", ["graph", "", '<urn:b> <urn:p> "2" .']),
+    ],
+)
+def test_anybody_can_make_the_fingerprint_as_the_page_says(client: FlaskClient, query: str, lines: list[str]) -> None:
+    address = cite(client, query)
+    assert as_json(client, address)["fingerprint"] == sha256("\n".join(lines).encode()).hexdigest()
+    page = client.get(address, headers={"Accept": "text/html", "Accept-Language": "en"}).text
+    assert "How the fingerprint is made" in page and "canonical N-Triples" in page
+
+
 def test_an_order_that_is_asked_for_counts_and_another_does_not(app: Flask, home: Home) -> None:
     back_to(home, 2)
     engine = app.extensions["sorgenetz"].engine
