@@ -20,7 +20,6 @@ from sorgenetz.web.api.address import (
 )
 from sorgenetz.web.api.schemas import Members, record, ref
 from sorgenetz.web.citing.answers import FILES
-from sorgenetz.web.citing.words import fingerprint_words
 
 IDENTIFIER = TEXT | {"pattern": "^[0-9a-f]{6}[A-Za-z0-9_-]+$"}
 
@@ -69,13 +68,13 @@ def for_citing(query: str, cited: str, base: str) -> tuple[Address, ...]:
 def cited_answer() -> Members:
     """Return the shape of a cited answer as a record."""
     texts, count = {"type": "array", "items": TEXT}, {"type": ["integer", "null"], "minimum": 0}
-    of_answer = _("The SHA-256 of the answer that was cited.")
+    of_answer = _("The SHA-256 of the answer that was cited; its page says how it is made.")
     members = {
         "query": TEXT,
         "defaultGraphs": texts,
         "namedGraphs": texts,
         "release": record({"name": TEXT, "created": TEXT, "rebuilt": {"type": "boolean"}}),
-        "fingerprint": TEXT | {"description": f"{of_answer} {fingerprint_words()}"},
+        "fingerprint": TEXT | {"description": of_answer},
         "holds": {"type": "boolean", "description": _("Whether the answer on that release is still the one cited.")},
         "repeatable": {"type": "boolean", "description": _("Whether the query has one answer only on a release.")},
         "form": {"type": ["string", "null"]},

@@ -21,7 +21,7 @@ from sorgenetz.web.addresses import public_address
 from sorgenetz.web.api.asked import language_of
 from sorgenetz.web.citing.cited import Cited, record
 from sorgenetz.web.citing.rebuilding import Rebuilding
-from sorgenetz.web.citing.words import AnswerTooLongToCite, fingerprint_words, shortened
+from sorgenetz.web.citing.words import AnswerTooLongToCite, shortened
 from sorgenetz.web.downloads import one_at_a_time
 from sorgenetz.web.negotiation import (
     IN_LANGUAGE,
@@ -146,7 +146,6 @@ def _page(cited: Cited, citation: Citation, **waits: int) -> Response:
         why_not=repeatable(cited.reference.query),
         most=SHOWN,
         shortened=shortened,
-        fingerprint_words=fingerprint_words,
         error_title=title(cited.error, g.language) if cited.error else "",
         current=services().engine.release,
         **waits,
