@@ -11,6 +11,7 @@ from sorgenetz.insight.explain.culprit import Finding
 from sorgenetz.insight.explain.known import like, other_spellings
 from sorgenetz.insight.explain.literal_reasons import literal_mend, property_of, recast, unquoted
 from sorgenetz.insight.explain.mend import Mend, because, left_out, tried
+from sorgenetz.insight.explain.search_reasons import unreadable_search
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
 from sorgenetz.insight.explain.tokens import Token, string_value
 from sorgenetz.terms import Term
@@ -28,6 +29,9 @@ def filter_reason(terms: Terms, found: Finding) -> Diagnosis:
     within = next(filter(None, map(terms.inside, piece.groups)), None)
     if within:
         return within
+    unreadable = unreadable_search(terms, piece.tokens)
+    if unreadable:
+        return unreadable
     asked = sorted(piece.variables)[:MOST_VARIABLES] if not piece.groups else []
     for name in asked:
         unbound = _unbound(terms, found, name)
