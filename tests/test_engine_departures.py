@@ -70,9 +70,11 @@ def test_what_is_an_error_though_it_can_be_compared(engine: ox.Store) -> None:
     assert rows(engine, compared) == [("None", "None")], "SPARQL says false"
 
 
-def test_the_variable_of_a_graph_is_known_within_it_if_anything_is_looked_for(engine: ox.Store) -> None:
+def test_the_variable_of_a_graph_belongs_to_each_pattern_within(engine: ox.Store) -> None:
     assert len(rows(engine, "SELECT ?s { GRAPH ?g { ?s ?p ?o FILTER(?g = <urn:g2>) } }")) == 1, "none in SPARQL"
-    assert rows(engine, "SELECT ?g { GRAPH ?g { VALUES ?x { 1 } } }") == [("None",)], "one for each graph in SPARQL"
+    assert rows(engine, "SELECT ?s { GRAPH ?g { ?s ?p ?o MINUS { ?x <urn:a> ?y } } }") == [], "three in SPARQL"
+    for without_pattern in ("VALUES ?x { 1 }", "GRAPH <urn:g2> { ?x ?p ?o }"):
+        assert rows(engine, f"SELECT ?g {{ GRAPH ?g {{ {without_pattern} }} }}") == [("None",)], "one for each graph"
 
 
 @pytest.mark.parametrize("query", ["PREFIX \\u03b1: <urn:> SELECT (\\u03b1:a AS ?x) {}", "SELECT ?x ?x { ?x ?p ?o }"])
