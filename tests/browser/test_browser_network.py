@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import serving
 from network.conftest import publish_network
 
 from browser.conftest import _opening
+
+NAMES = Path(__file__).parents[2] / "service/frontend/scripts/network/names.js"
+PLACED = """async source => {
+  const { Names } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+  const names = new Names(300);
+  names.take(100, 0, 140, 20);
+  return [[20, 40], [90, 44], [80, 40], [85, 10], [290, 80]].map(([x, y]) => names.beside({ x, y, size: 5 }, 60));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +106,10 @@ def test_a_walk_is_in_the_address_and_goes_on_after_reload_back_filter_and_langu
     page.get_by_role("link", name="Works with").click()
     page.wait_for_url("**sort=with**")
     stands_at("Neighbourhood Drei", "funding=1&walk=initiative/three&sort=with&pin=organisation/dorf")
+
+
+def test_a_name_in_the_picture_stands_right_or_left_of_its_node_or_nowhere(chromium) -> None:
+    page = chromium.new_page()
+    right, beside, nowhere, left_of_what_is_taken, left_of_the_edge = page.evaluate(PLACED, NAMES.read_text("utf-8"))
+    assert (right, beside, nowhere, left_of_what_is_taken, left_of_the_edge) == (28, 98, None, 17, 222)
+    page.close()

@@ -1,8 +1,11 @@
 import Sigma from "sigma";
+import { Names } from "./names.js";
 import { LARGER, PROGRAMS } from "./shapes.js";
 
 const KINDS = Object.keys(PROGRAMS);
 const LONGEST = 36;
+// Half the height of the plate below a marked name.
+const PLATE = 10;
 const LETTERS = "Atkinson Hyperlegible Next, Verdana, sans-serif";
 
 const shortened = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text);
@@ -11,6 +14,8 @@ const shortened = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 
 export class Picture {
   #near = new Set();
   #walk = null;
+  #names = new Names(0);
+  #measure = document.createElement("canvas").getContext("2d");
 
   constructor(graph, canvas, address) {
     this.graph = graph;
@@ -31,8 +36,10 @@ export class Picture {
       zIndex: true,
       zoomToSizeRatioFunction: (ratio) => ratio ** 0.45,
       stagePadding: 24,
+      defaultDrawNodeLabel: (context, data, settings) => this.#label(context, data, settings),
       defaultDrawNodeHover: (context, data, settings) => this.#name(context, data, settings),
     });
+    this.sigma.on("beforeRender", () => this.#clear());
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     scheme.addEventListener("change", () => (this.#colours(), this.sigma.refresh()));
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -79,6 +86,42 @@ export class Picture {
     return { color: this.colour[own ? "ink" : this.#near.size ? "line" : "strong-line"], size: chosen ? 4 : own ? 1.6 : 0.8, zIndex: own ? 1 : 0 };
   }
 
+  /** Begins a picture anew: what is near, and the plates of what is marked, keep other names off. */
+  #clear() {
+    this.#names = new Names(this.sigma.getDimensions().width);
+    for (const name of this.#near) {
+      const { x, y, size, label, highlighted } = this.#seen(name);
+      this.#names.take(x - size, y - size, x + size, y + size);
+      if (highlighted) this.#names.take(x, y - PLATE, x + size + PLATE + this.#long(label, 600), y + PLATE);
+    }
+  }
+
+  /** Returns what is drawn of a node, in pixels. */
+  #seen(name) {
+    const data = this.sigma.getNodeDisplayData(name);
+    const place = this.sigma.framedGraphToViewport(data, { cameraState: this.sigma.getCamera().getState() });
+    return { ...data, ...place, size: this.sigma.scaleSize(data.size) };
+  }
+
+  #long(text, weight) {
+    this.#measure.font = `${weight} ${this.sigma.getSetting("labelSize")}px ${LETTERS}`;
+    return this.#measure.measureText(text).width;
+  }
+
+  /** Writes a name where there is room for it; what has none is said when it is chosen, and stands in the table. */
+  #label(context, data, settings) {
+    if (!data.label || data.highlighted) return;
+    context.font = `400 ${settings.labelSize}px ${LETTERS}`;
+    const left = this.#names.beside(data, context.measureText(data.label).width);
+    if (left === null) return;
+    // A rim in the colour of the ground parts it from the lines below.
+    context.strokeStyle = this.colour.card;
+    context.lineWidth = 3;
+    context.strokeText(data.label, left, data.y + 4.5);
+    context.fillStyle = data.ink;
+    context.fillText(data.label, left, data.y + 4.5);
+  }
+
   /** Writes a name on a plate, so that it can be read over anything; a ring marks where one is. */
   #name(context, data, settings) {
     context.beginPath();
@@ -90,7 +133,7 @@ export class Picture {
     context.font = `600 ${settings.labelSize}px ${LETTERS}`;
     const left = data.x + data.size + 8;
     context.fillStyle = this.colour.card;
-    context.fillRect(left - 3, data.y - 10, context.measureText(data.label).width + 6, 20);
+    context.fillRect(left - 3, data.y - PLATE, context.measureText(data.label).width + 6, 2 * PLATE);
     context.fillStyle = this.colour.ink;
     context.fillText(data.label, left, data.y + 4.5);
   }
