@@ -40,3 +40,15 @@ def test_a_blank_query_is_told_to_be_empty_and_never_to_be_readable(chromium, si
     expect(page.locator("#outcome [role=alert]")).to_contain_text("Die Abfrage ist leer.")
     assert query_of(page) == "   "
     context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_nothing_on_the_page_moves_when_the_editor_comes(opened, width: int) -> None:
+    page = opened("/de/sparql", width)
+    ready(page)
+    moved = page.evaluate(
+        "() => new Promise(done => { let sum = 0;"
+        "new PerformanceObserver(all => { for (const one of all.getEntries()) sum += one.value; })"
+        ".observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done(sum), 500) })"
+    )
+    assert moved < 0.02, "Chromium calls up to 0.1 good"

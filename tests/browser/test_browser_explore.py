@@ -29,6 +29,14 @@ def test_a_table_that_can_be_seen_whole_does_not_scroll_sideways(opened_on_data,
     assert frames and max(frames) <= 0
 
 
+def test_the_legend_of_a_map_keeps_the_shades_of_the_map_in_forced_colors(opened_on_data) -> None:
+    page = opened_on_data("/de/initiatives?view=map&place=land/05", forced_colors="active")
+    shades = page.locator("figure + .legend .stated").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).backgroundColor)"
+    )
+    assert len(set(shades)) == 4
+
+
 def test_suggestions_come_while_typing(opened_on_data) -> None:
     page = opened_on_data("/de/search")
     page.get_by_role("combobox").press_sequentially("Gelsenk")

@@ -35,7 +35,7 @@ def add_to(app: Flask) -> None:
         quoted=lambda text: wording.quoted_words(text, g.language),
         heading=lambda variable: pages.reader().library.heading(variable, g.language),
         size=lambda value: wording.size_words(value, g.language),
-        seconds=lambda value: wording.number_words(round(value, 3), g.language),
+        seconds=lambda value: wording.number_words(max(round(value, 3), 0.001), g.language),
     )
     app.jinja_env.globals.update(
         address=pages.address,

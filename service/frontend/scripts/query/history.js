@@ -76,7 +76,9 @@ export class Past {
 
   item(entry) {
     const item = document.createElement("li");
-    const day = new Date(entry.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+    // Days are written as everywhere on these pages: "28 Nov 2026", never "Nov 28".
+    const { lang } = document.documentElement;
+    const day = new Date(entry.at).toLocaleString(lang === "en" ? "en-GB" : lang, { dateStyle: "medium", timeStyle: "short" });
     const gist = entry.query.replace(/^\s*(PREFIX|BASE)\b[^>]*>/gim, "").replace(/\s+/g, " ").trim();
     const open = button(gist.length > 90 ? `${gist.slice(0, 90)}…` : gist || entry.query.slice(0, 90), "as-link code", () => this.load(entry.query));
     const remove = button("×", "button remove", () => this.keep(this.kept.filter((one) => one.query !== entry.query), this.search));
