@@ -1,4 +1,4 @@
-"""Pages of words: about, privacy, imprint, accessibility, the ontology; and what search engines read."""
+"""Pages of words: about, the endpoint, privacy, imprint, accessibility, the ontology; and what search engines read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g
 from sorgenetz.names import ID, THING_TYPES
 from sorgenetz.web import ontology_page, site_map
 from sorgenetz.web.addresses import page_of
+from sorgenetz.web.fairness import most_of_one
 from sorgenetz.web.negotiation import IN_LANGUAGE
 from sorgenetz.web.operator import operator
 from sorgenetz.web.pages import page, reader
@@ -17,18 +18,22 @@ from sorgenetz.web.services import services
 from sorgenetz.web.stories import story_paths
 
 bp = Blueprint("prose", __name__)
-PROSE = ("about", "plain", "privacy", "imprint", "accessibility")
-FROM_SETTINGS = ("privacy", "imprint", "accessibility")
+PROSE = ("about", "endpoint", "plain", "privacy", "imprint", "accessibility")
+FROM_SETTINGS = ("endpoint", "privacy", "imprint", "accessibility")
 
 
 @bp.get(f"{IN_LANGUAGE}/<any({', '.join(PROSE)}):name>")
 def prose(name: str) -> Response:
     """Show one of the pages that hold words only."""
-    # A file of the operator may change without a new release.
+    # A setting, or a file that it names, may change without a new release.
     g.moving = name in FROM_SETTINGS
     rows = reader().ask("source-notes") if name == "about" else []
     notes = sorted({row["note"].value for row in rows if not reader().foreign(row["note"])})
-    return page(f"prose/{name}.{g.language}.html", name=name, notes=notes, operator=operator(services().settings))
+    settings = services().settings
+    return page(
+        f"prose/{name}.{g.language}.html", name=name, notes=notes, operator=operator(settings), settings=settings,
+        most_of_one=most_of_one(settings),
+    )  # fmt: skip
 
 
 @bp.get(f"{IN_LANGUAGE}/ontology")

@@ -25,7 +25,7 @@ FOREIGN_NAVIGATION = tuple(entry for entry in NAVIGATION if entry[0] in ("search
 FIXED = (
     "", "initiatives", "actors", "network", "paths", "places", "compare", "barriers", "practices", "gaps", "events",
     "publications", "findings", "programmes", "sources", "concepts", "questions", "sparql", "ontology", "dataset",
-    "stories", "profiles", "quality", "api", "about", "plain", "privacy", "imprint", "accessibility",
+    "stories", "profiles", "quality", "api", "endpoint", "about", "plain", "privacy", "imprint", "accessibility",
 )  # fmt: skip
 MOST = 50_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
