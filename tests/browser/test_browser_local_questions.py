@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from urllib.request import Request, urlopen
 
-from browser.test_browser_local import ONCE, heard, switched_on
+from browser.test_browser_local import ONCE, heard, site, switched_on  # noqa: F401 (a server whose graph can be loaded)
 from sorgenetz.bundle import find_bundle
 from sorgenetz.library.registry import Library
 
@@ -25,6 +25,11 @@ ASK_ALL = """async ([module, queries]) => {
   return found;
 }"""
 
+FILE = """async ([module, query, file]) => {
+  const { local } = await import(module);
+  return local.graph.ask({ query, file });
+}"""
+
 
 def test_all_questions_have_the_rows_of_the_service_and_are_sent_nowhere(opened_on_data) -> None:
     page = opened_on_data("/de/sparql")
@@ -32,7 +37,7 @@ def test_all_questions_have_the_rows_of_the_service_and_are_sent_nowhere(opened_
     named |= {"two graphs": OF_TWO_GRAPHS, "who says": WHO_SAYS, "each once": ONCE}
     # The service answers while the graph is being loaded.
     with ThreadPoolExecutor(1) as service:
-        given = service.submit(lambda: [asked(page.url, query) for query in named.values()])
+        given = service.submit(lambda: [json.loads(asked(page.url, query)) for query in named.values()])
         switched_on(page)
     requests, module = heard(page), page.locator("script[src*='editor-']").get_attribute("src")
     page.context.set_offline(True)
@@ -43,12 +48,20 @@ def test_all_questions_have_the_rows_of_the_service_and_are_sent_nowhere(opened_
         assert rows(answer["rows"]) == rows(of_the_service["results"]["bindings"]), name
 
 
-def asked(page_address: str, query: str) -> dict:
+def test_a_file_of_rows_holds_what_that_of_the_service_holds(opened) -> None:
+    page = switched_on(opened("/de/sparql"))
+    module = page.locator("script[src*='editor-']").get_attribute("src")
+    query = """SELECT ?a ?b ?c { VALUES (?a ?b ?c) { (<urn:a,2> "x,\\r\\n\\"y" UNDEF) (UNDEF "" 7) } }"""
+    made = page.evaluate(FILE, [module, query, "text/csv"])
+    assert made == asked(page.url, query, "text/csv").decode() == 'a,b,c\r\n"urn:a,2","x,\r\n""y",\r\n,,7\r\n'
+
+
+def asked(page_address: str, query: str, media_type: str = "application/sparql-results+json") -> bytes:
     """Return the answer of the service to a query that is posted to it."""
-    headers = {"Accept": "application/sparql-results+json", "Content-Type": "application/sparql-query"}
+    headers = {"Accept": media_type, "Content-Type": "application/sparql-query"}
     request = Request(page_address.replace("/de/", "/"), query.encode(), headers)
     with urlopen(request, timeout=60) as response:
-        return json.load(response)
+        return response.read()
 
 
 def rows(bindings: Iterable[dict]) -> Counter:

@@ -10,6 +10,7 @@ const EACH_ONCE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }";
 const QUADS = "application/n-quads";
 const TRIPLES = "application/n-triples";
 const ROWS = "application/sparql-results+json";
+const CSV = "text/csv";
 const TYPE = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ";
 const PIECE = 1 << 20;
 
@@ -106,10 +107,21 @@ function answered(query) {
 /** The answer as the text of a file. */
 function written(query, format) {
   const { form, ...dataset } = read(query);
+  if (format === CSV) return csv(JSON.parse(ask(query, dataset, ROWS)));
   if (form === "SELECT" || form === "ASK") return ask(query, dataset, format);
   const made = new Store();
   made.load(statements(query, dataset), { format: TRIPLES, to_graph_name: defaultGraph() });
   return made.dump({ format, from_graph_name: defaultGraph() });
+}
+
+/** Rows as CSV; the engine itself sets no quotation marks around a comma in an IRI. */
+function csv({ head, results }) {
+  const cell = ({ type, value } = { value: "" }) => {
+    const text = type === "bnode" ? `_:${value}` : value;
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const rows = results.bindings.map((row) => head.vars.map((name) => cell(row[name])));
+  return [head.vars, ...rows].map((cells) => `${cells.join(",")}\r\n`).join("");
 }
 
 /** Each statement once, by subjects, the class of each first. */
