@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 import pyoxigraph as ox
 
 CSV_QUOTED = re.compile(rb'"[^"]*+"')
+ROWS_AT_ONCE = 1000
 _NEEDS_QUOTES = re.compile('[",\r\n]')
 
 
@@ -23,8 +25,9 @@ def has_a_bare_comma(body: bytes, columns: int) -> bool:
 def write_csv(rows: ox.QuerySolutions, output) -> None:
     """Write an answer as SPARQL 1.1 says (Query Results CSV and TSV Formats, 3.1 and 3.2)."""
     output.write((",".join(variable.value for variable in rows.variables) + "\r\n").encode())
-    for row in rows:
-        output.write((",".join(map(_cell, row)) + "\r\n").encode())
+    lines = (",".join(map(_cell, row)) + "\r\n" for row in rows)
+    while piece := "".join(islice(lines, ROWS_AT_ONCE)):
+        output.write(piece.encode())
 
 
 def _cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> str:
