@@ -71,8 +71,12 @@ MISTAKES = (
         "owl:differentFrom", "owl:differentFrom",
     ),
     Mistake(
+        "initiatives/x-again.trig", "graph:redaktion-high {\n    initiative:alia a sn:Initiative ;\n"
+        '        rdfs:label "Alia, noch einmal"@de .\n}\n', 3, "höchstens einen je Sprache", "at most one per language",
+    ),
+    Mistake(
         "persons-x.trig", "graph:redaktion-high {\n    person:tobias-woerle\n"
-        '        <http://xmlns.com/foaf/0.1/phone> <tel:+4982112345> .\n}\n', 2, "Telefon", "telephone",
+        '        <http://xmlns.com/foaf/0.1/phone> <tel:+4982112345> .\n}\n', 3, "Telefon", "telephone",
     ),
 )  # fmt: skip
 

@@ -9,11 +9,11 @@ import pytest
 
 from sorgenetz.bundle import Bundle, find_bundle
 from sorgenetz.errors import FileBroken, FileKindUnknown, FileMissing, TableBroken
-from sorgenetz.names import GRAPH_ONTOLOGY, GRAPH_SOURCES, ID, PREFIXES, SN
+from sorgenetz.names import GRAPH_ONTOLOGY, GRAPH_SOURCES, ID, PREFIXES, RDF, RDFS, SN
 from sorgenetz.sources.authored import input_digest, read_bundle
 from sorgenetz.sources.decisions import read_decisions
 from sorgenetz.sources.places import read_places
-from sorgenetz.sources.rdf_files import line_of, read_rdf_file, with_stable_blank_nodes
+from sorgenetz.sources.rdf_files import line_of, line_of_statement, read_rdf_file, with_stable_blank_nodes
 from sorgenetz.text_files import FileNotUtf8
 
 SMALL = {
@@ -133,6 +133,34 @@ def test_the_line_of_a_thing_is_where_it_begins(tmp_path: Path) -> None:
     path.write_text("graph:x {\n  measure:m sn:initiative initiative:a .\n  initiative:a a sn:Initiative .\n}\n")
     assert line_of(path, ID + "initiative/a", PREFIXES) == 3
     assert line_of(path, ID + "initiative/zzz", PREFIXES) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "line"),
+    [
+        (SN + "start", "um 2012", 10),
+        (SN + "start", "", 5),
+        (SN + "targetGroup", ID + "target-group/two", 7),
+        (RDFS + "label", "Zwei", 4),
+        (RDFS + "label", "Niemand", 3),
+        (RDF + "type", SN + "Initiative", 3),
+        ("", "um 2012", 10),
+        (SN + "end", "", None),
+        ("", "", None),
+    ],
+)
+def test_the_line_of_a_statement_is_where_its_value_stands_among_what_is_said_of_the_thing(
+    tmp_path: Path, said: str, value: str, line: int | None
+) -> None:
+    path = tmp_path / "a.trig"
+    path.write_text(
+        'graph:x {\n  initiative:ab sn:start "um 2012" ; sn:end "2013" .\n'
+        '  initiative:a a sn:Initiative ; rdfs:label "Eins"@de,\n'
+        '      "Zwei"@en ;\n    sn:start "2012"^^xsd:gYear ;\n    sn:targetGroup target-group:one,\n'
+        "      target-group:two .\n}\ngraph:y {\n"
+        '  initiative:a sn:start "um 2012" .\n  initiative:b sn:end "2014" .\n}\n'
+    )
+    assert line_of_statement(path, ID + "initiative/a", said, value, PREFIXES) == line
 
 
 def test_places_are_complete_with_keys_as_text() -> None:

@@ -17,7 +17,7 @@ from sorgenetz.gate.names_alike import SHAPE as NAMES_ALIKE
 from sorgenetz.gate.names_alike import names_alike
 from sorgenetz.gate.shapes import judge
 from sorgenetz.names import GRAPH_DERIVED, GRAPH_ONTOLOGY, GRAPH_QUESTIONS, GRAPH_SHAPES, GRAPH_SOURCES, ID, PREFIXES
-from sorgenetz.sources.rdf_files import line_of
+from sorgenetz.sources.rdf_files import line_of, line_of_statement
 
 _UNJUDGED = (ox.NamedNode(GRAPH_DERIVED), ox.NamedNode(GRAPH_SHAPES))
 _NO_DATA = (GRAPH_DERIVED, GRAPH_ONTOLOGY, GRAPH_QUESTIONS, GRAPH_SHAPES, GRAPH_SOURCES)
@@ -104,9 +104,16 @@ def _pointing_at_changed(store: ox.Store, changed: set[ox.Quad]) -> set[str]:
 
 
 def _placed(finding: Finding, files: Mapping[str, Path]) -> Finding:
-    """Return the finding with the file of its thing, or of what points at it when nothing says what it is."""
+    """Return the finding with the file of its thing, or of what points at it when nothing says what it is.
+
+    The line is that of the statement where one is wrong, else that of the thing.
+    """
     path = files.get(finding.thing) or files.get(finding.value)
     if path is None:
         return finding
-    line = line_of(path, finding.thing, PREFIXES) or line_of(path, finding.value, PREFIXES)
+    line = (
+        line_of_statement(path, finding.thing, finding.path, finding.value, PREFIXES)
+        or line_of(path, finding.thing, PREFIXES)
+        or line_of(path, finding.value, PREFIXES)
+    )
     return replace(finding, file=path, line=line)

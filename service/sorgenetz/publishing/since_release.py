@@ -24,7 +24,7 @@ _DERIVED, _ONTOLOGY = ox.NamedNode(GRAPH_DERIVED), ox.NamedNode(GRAPH_ONTOLOGY)
 
 
 class NamedIn:
-    """Tells in which file a name first begins a line, in the order in which files are read."""
+    """Tells in which file a name first begins a line, in the order of the texts it is given."""
 
     def __init__(self, texts: dict[Path, str]) -> None:
         self._texts = texts
@@ -68,7 +68,7 @@ def since_release(bundle: Bundle, home: Home, chosen: Iterable[Path], folder: Pa
     link_store(release.store_path, folder)
     apply_difference(folder, added, removed)
     _derive_again(bundle, folder, before, after)
-    after.files = NamedIn(_texts_in_order(bundle, new))  # type: ignore[assignment]
+    after.files = NamedIn(_texts_in_order(bundle, new, changed))  # type: ignore[assignment]
     return SinceRelease(release, after, added | removed)
 
 
@@ -127,6 +127,8 @@ def _derive_again(bundle: Bundle, folder: Path, before: Authored, after: Authore
     apply_difference(folder, new - old, (old - new) | left)
 
 
-def _texts_in_order(bundle: Bundle, new: dict[str, bytes]) -> dict[Path, str]:
-    read = ((path, path.relative_to(bundle.root).as_posix()) for path in authored_files(bundle))
+def _texts_in_order(bundle: Bundle, new: dict[str, bytes], changed: set[str]) -> dict[Path, str]:
+    read = [(path, path.relative_to(bundle.root).as_posix()) for path in authored_files(bundle)]
+    # What is wrong with a thing now is due to what has been added to it.
+    read.sort(key=lambda one: one[1] not in changed)
     return {path: new[name].decode("utf-8", "replace") for path, name in read if name in new and path.suffix != ".csv"}

@@ -12,8 +12,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from sorgenetz.errors import FileBroken, FileKindUnknown
+from sorgenetz.names import RDF
 from sorgenetz.text_files import bytes_of, text_of
 
+# Where what is said of one thing ends, as files are written: a full stop or a brace at the end of a line.
+_STATEMENTS_END = re.compile(r"(?:\.|\})[ \t]*(?:#.*)?$", re.M)
+_TYPE = RDF + "type"
 FILE_FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".trig": ox.RdfFormat.TRIG,
@@ -78,6 +82,26 @@ def line_of(path: Path, iri: str, prefixes: dict[str, str]) -> int | None:
     text, name = _text_of(path), _written(iri, prefixes)
     found = re.search(rf"^[ \t]*{name}", text, re.M) or re.search(rf"(?<=[\s;,{{]){name}", text)
     return text.count("\n", 0, found.end()) + 1 if found else None
+
+
+def line_of_statement(path: Path, iri: str, predicate: str, value: str, prefixes: dict[str, str]) -> int | None:
+    """Return the first line (from 1) where this thing is said to have this value, or else this property at all.
+
+    An empty `predicate` or `value` stands for any; None is returned where nothing of it is said of the thing.
+    """
+    text = _text_of(path)
+    said = f"(?:{_written(predicate, prefixes)}{'|a(?= )' if predicate == _TYPE else ''})" if predicate else ""
+    meant = rf"(?:{_written(value, prefixes)}|\"{{1,3}}{re.escape(value)}\")" if value else ""
+    blocks = [
+        (found.end(), _STATEMENTS_END.search(text, found.end()))
+        for found in re.finditer(rf"^[ \t]*{_written(iri, prefixes)}", text, re.M)
+    ]
+    for looked_for in filter(None, (said and meant and rf"{said}[^;]*?(?={meant})", said or meant)):
+        for start, end in blocks:
+            found = re.compile(rf"(?<=[\s;,\[]){looked_for}").search(text, start, end.start() if end else len(text))
+            if found:
+                return text.count("\n", 0, found.end()) + 1
+    return None
 
 
 def begins_a_line(text: str, iri: str, prefixes: dict[str, str]) -> bool:
