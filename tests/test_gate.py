@@ -74,7 +74,7 @@ def test_what_is_newly_pointed_at_is_judged_too(tmp_path: Path) -> None:
 
 
 REGISTER = """
-sns:UsedGraph a sh:NodeShape ; sh:targetClass <https://w3id.org/sorgenetz/gate#UsedGraph> ;
+sns:UsedGraph a sh:NodeShape ; sh:targetClass sns:UsedGraph ;
   sh:property sns:UsedGraph-source .
 sns:UsedGraph-source a sh:PropertyShape ; sh:path sn:source ; sh:minCount 1 ;
   sh:message "Wer sagt es?"@de, "Who says so?"@en .

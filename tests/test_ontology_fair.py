@@ -6,6 +6,7 @@ Each test names the check it stands for, and the pitfall of OOPS! that asks the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -17,7 +18,7 @@ from rdflib.namespace import DCTERMS, OWL, RDFS, SKOS, VANN, XSD
 from small_release import small_release
 
 from sorgenetz.formats import GRAPH_FORMATS
-from sorgenetz.names import BASE, ONTOLOGY, PREFIXES, SN
+from sorgenetz.names import BASE, ONTOLOGY, PREFIXES, SHAPES, SN
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +94,15 @@ def test_foops_find1_the_prefix_is_the_one_we_use_everywhere() -> None:
 def test_foops_voc3_voc4_oops_p08_labels_and_definitions_in_both_languages(term: URIRef) -> None:
     for predicate in (RDFS.label, SKOS.definition):
         assert sorted(text.language for text in core().objects(term, predicate)) == ["de", "en"]
+
+
+def test_what_ontology_and_shapes_name_is_described_where_its_address_leads() -> None:
+    root = Path(__file__).parent.parent
+    described, named = {}, set()
+    for start, folder in ((SN, "ontology"), (SHAPES, "shapes")):
+        quads = [quad for path in (root / folder).rglob("*.ttl") for quad in ox.parse(path=path)]
+        described[start] = {quad.subject.value for quad in quads}
+        named |= {term.value for quad in quads for term in quad.triple if isinstance(term, ox.NamedNode)}
+    ours = {name for name in named if name.startswith(f"{BASE}") and "#" in name}
+    lost = [name for name in ours if name not in described.get(name.partition("#")[0] + "#", ())]
+    assert ours and lost == []

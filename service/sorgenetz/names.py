@@ -7,7 +7,6 @@ SHAPES = BASE + "shapes#"
 ID = BASE + "id/"
 GRAPH = BASE + "graph/"
 RULE = BASE + "rule/"
-GATE = BASE + "gate#"
 CASE = BASE + "case#"
 
 GRAPH_ONTOLOGY = GRAPH + "ontology"

@@ -8,7 +8,7 @@ from functools import lru_cache
 import pyoxigraph as ox
 import rdflib
 
-from sorgenetz.names import GATE, GRAPH_ONTOLOGY, GRAPH_SHAPES, RDF, RDFS, SKOS
+from sorgenetz.names import GRAPH_ONTOLOGY, GRAPH_SHAPES, RDF, RDFS, SHAPES, SKOS
 
 _DEFAULT = ox.DefaultGraph()
 _TYPE = ox.NamedNode(RDF + "type")
@@ -69,7 +69,7 @@ def marked_terms_and_graphs(quads: Iterable[ox.Quad]) -> tuple[set[str], set[str
 
 
 def mark(graph: rdflib.Graph, terms: Iterable[str], graphs: Iterable[str]) -> None:
-    """Say in `graph` which terms and named graphs are in use, for the shapes that target them."""
+    """Say in `graph` which terms and named graphs are in use, for the shapes of these names: each is its class."""
     for kind, names in (("UsedTerm", terms), ("UsedGraph", graphs)):
         for name in names:
-            graph.add((rdflib.URIRef(name), rdflib.RDF.type, rdflib.URIRef(GATE + kind)))
+            graph.add((rdflib.URIRef(name), rdflib.RDF.type, rdflib.URIRef(SHAPES + kind)))
