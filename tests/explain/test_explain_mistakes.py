@@ -21,9 +21,8 @@ Explained = Callable[[str], Explanation | None]
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_mistake_is_named_and_mended(path: Path, explained: Explained, person: Reader) -> None:
-    wanted, query = read_case(path)
-    if "mend" in wanted:
-        wanted["mend"] = wanted["mend"].replace("\\n", "\n")
+    header, query = read_case(path)
+    wanted = {name: text.replace("\\n", "\n") for name, text in header.items()}
     found = explained(query)
     assert what_is_wrong(wanted, query, found) == ""
     for one in found.suggestions:

@@ -41,6 +41,10 @@ class Vocabulary:
     def __contains__(self, iri: str) -> bool:
         return iri in self._entries
 
+    def called(self, name: str) -> list[str]:
+        """Return the IRIs of classes and properties that end with this name, whatever their namespace."""
+        return sorted(iri for iri in self._entries if iri.endswith(("#" + name, "/" + name)))
+
     @property
     def is_ours(self) -> bool:
         """Tell whether the release brings the ontology of Sorgenetz."""

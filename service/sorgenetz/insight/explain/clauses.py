@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from rapidfuzz.distance import OSA
+
 from sorgenetz.insight.explain.mend import edits_as_one
 from sorgenetz.insight.explain.mistakes import Finder, Mistake, Tokens
-from sorgenetz.insight.explain.tokens import Token
 
+LEAST_LIKE = 0.7
 AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT")
 ORDER = ("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET")
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -84,6 +86,11 @@ def ungrouped(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
     group = next((at for at in range(end, len(tokens) - 1) if tokens[at].says("GROUP")), None)
     named = [] if group is None else _run_of_variables(tokens, group + 2)
     missing = [token for token in bare if token.text[1:] not in {one.text[1:] for one in named}]
+    for token, other in ((one, two) for one in missing[:1] for two in named):
+        seldom = [one for one in (other, token) if sum(1 for two in tokens if two.text == one.text) == 1]
+        if seldom and OSA.normalized_similarity(token.text.lower(), other.text.lower()) >= LEAST_LIKE:
+            (one, *_), new = seldom, token.text if seldom[0] is other else other.text
+            yield Mistake("once-only-variable", (one.start, one.end), (one.start, one.end, new))
     if missing:
         at = named[-1].end if named else tokens[end].end
         new = " ".join(token.text for token in missing)
@@ -175,20 +182,6 @@ def formless(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
         yield Mistake("form-missing", span, (*span, f"SELECT * WHERE {{ {query[slice(*span)]} }}"))
 
 
-def closed_too_often(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield the bracket that closes nothing."""
-    opened: list[Token] = []
-    for token in tokens:
-        if token.kind == "sign" and token.text in OPENING:
-            opened.append(token)
-        elif token.kind == "sign" and token.text in CLOSING:
-            if opened and OPENING.index(opened[-1].text) == CLOSING.index(token.text):
-                opened.pop()
-            else:
-                yield Mistake("closes-nothing", (token.start, token.end), (token.start, token.end, ""), "left-away")
-                return
-
-
 def missing_stops(query: str, tokens: Tokens, at: int) -> Iterator[Mistake]:
     """Yield the full stop or semicolon that is missing before `at`, or the full stop that should be a semicolon."""
     here = next((index for index, token in enumerate(tokens) if token.start >= at), len(tokens) - 1)
@@ -207,5 +200,5 @@ def missing_stops(query: str, tokens: Tokens, at: int) -> Iterator[Mistake]:
 
 CLAUSES: tuple[Finder, ...] = (
     commas, aggregates, ungrouped, clause_order, order_behind, bare_conditions, bare_patterns, unnamed_bind, formless,
-    closed_too_often, missing_stops,
+    missing_stops,
 )  # fmt: skip

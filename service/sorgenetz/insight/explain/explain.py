@@ -61,7 +61,7 @@ class Explanation:
 
 def explain_error(reader: Reader, query: str, error: SorgenetzError) -> Explanation | None:
     """Return why `query` failed with `error`, as far as its text tells; None for errors that say it all."""
-    found = failing(query, error, lambda text: how_far(reader.engine, text))
+    found = failing(query, error, lambda text: how_far(reader.engine, text), reader.vocabulary.called)
     if found is None:
         return None
     return Explanation(found.reason, query, *found.culprit, found.details, found.suggestions, found.iri)

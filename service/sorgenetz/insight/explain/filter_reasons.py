@@ -8,18 +8,30 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from sorgenetz.insight.explain.culprit import Finding
-from sorgenetz.insight.explain.known import like, other_spellings
-from sorgenetz.insight.explain.literal_reasons import literal_mend, property_of, recast, unquoted
+from sorgenetz.insight.explain.filter_literals import (
+    WORN,
+    as_numbers,
+    closing,
+    compared_with,
+    end_of_literal,
+    listed,
+    outer,
+)
+from sorgenetz.insight.explain.literal_reasons import literal_mend, property_of, recast
 from sorgenetz.insight.explain.mend import Mend, because, left_out, tried
+from sorgenetz.insight.explain.pair_reasons import all_triples, turned_round
 from sorgenetz.insight.explain.search_reasons import unreadable_search
+from sorgenetz.insight.explain.spelling import like, other_spellings
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
-from sorgenetz.insight.explain.tokens import Token, string_value
+from sorgenetz.insight.explain.tokens import Token, read_all, string_value
 from sorgenetz.terms import Term
 
 SEARCHING = ("CONTAINS", "STRSTARTS", "STRENDS", "REGEX")
-WORN = ("STR", "LANG", "DATATYPE", "BOUND", "LCASE", "UCASE", "YEAR", "MONTH", "DAY", "STRLEN")
 COMPARING = ("<", ">", "<=", ">=")
 MOST_VARIABLES = 3
+LEAST_LIKE = 0.6
+# How many tokens before a text the functions around it are looked for.
+AROUND = 12
 _WORD = re.compile(r"\w{4,}")
 
 
@@ -27,6 +39,7 @@ def filter_reason(terms: Terms, found: Finding) -> Diagnosis:
     """Return why the condition `found.piece` leaves nothing."""
     piece = found.piece
     within = next(filter(None, map(terms.inside, piece.groups)), None)
+    within = within or (None if piece.refuses else turned_round(terms, all_triples([piece])))
     if within:
         return within
     unreadable = unreadable_search(terms, piece.tokens)
@@ -53,8 +66,9 @@ def filter_reason(terms: Terms, found: Finding) -> Diagnosis:
     if helpful:
         same = [one for one in ideas if one.reason == helpful.reason]
         # Another spelling is one of the text alone.
-        place = helpful.edit[:2] if helpful.reason == "other-spelling" else span
-        return Diagnosis(helpful.reason, place, same[same.index(helpful) :], {"values": told})
+        place = helpful.edit[:2] if helpful.reason in ("other-spelling", "listed-value") else span
+        details = {"with": [span]} if helpful.reason == "listed-value" else {"values": told}
+        return Diagnosis(helpful.reason, place, same[same.index(helpful) :], details)
     details: dict[str, object] = {"values": told}
     if len(asked) == 1 and any(token.text in COMPARING for token in piece.tokens):
         details["range"] = terms.probes.least_and_most(asked[0], found.before, found.around)
@@ -73,16 +87,27 @@ def _unbound(terms: Terms, found: Finding, name: str) -> Diagnosis | None:
     token = next(token for token in found.piece.tokens if token.kind == "variable" and token.text[1:] == name)
     bound = {variable for piece in found.before for variable in piece.variables}
     if name not in bound:
-        others = sorted(bound, key=lambda other: -OSA.normalized_similarity(name, other))
+        others = sorted(bound, key=lambda other: -OSA.normalized_similarity(name.lower(), other.lower()))
         mends = [Mend((token.start, token.end, token.text[0] + other), says="variable") for other in others[:6]]
+        mends = [*_named_otherwise(terms, name, others[:1]), *mends]
         return Diagnosis("unknown-variable", (token.start, token.end), mends, {"variable": name})
     if terms.probes.holds([*found.before, f"FILTER(BOUND(?{name}))"], found.around):
         return None
     bind = next((piece for piece in found.before if piece.kind == "bind" and piece.tokens[-2].text[1:] == name), None)
     if bind:
-        return Diagnosis("bind-fails", (bind.start, bind.end), [], {"variable": name})
+        mends = list(as_numbers(list(bind.tokens)))
+        return Diagnosis("bind-fails", (bind.start, bind.end), mends, {"variable": name})
     mends = [left_out(terms.sketch, found.piece)]
     return Diagnosis("filter-unbound", (found.piece.start, found.piece.end), mends, {"variable": name})
+
+
+def _named_otherwise(terms: Terms, name: str, others: list[str]) -> Iterator[Mend]:
+    """Yield the change of a variable that stands only once, where it was likely to bind `name`."""
+    tokens = [token for token in read_all(terms.sketch.source) if token.kind == "variable"]
+    for other in others:
+        once = [token for token in tokens if token.text[1:] == other]
+        if len(once) == 1 and OSA.normalized_similarity(name.lower(), other.lower()) >= LEAST_LIKE:
+            yield Mend((once[0].start, once[0].end, once[0].text[0] + name), says="variable-there")
 
 
 def _ideas(terms: Terms, found: Finding, values: dict[str, list[tuple[Term, int]]]) -> Iterator[Mend]:
@@ -99,8 +124,8 @@ def _ideas(terms: Terms, found: Finding, values: dict[str, list[tuple[Term, int]
     for index, token in enumerate(tokens):
         if token.kind not in ("string", "number"):
             continue
-        name, worn = _compared_with(tokens, index)
-        end = _end_of_literal(tokens, index)
+        name, worn = compared_with(tokens, index)
+        end = end_of_literal(tokens, index)
         span, others = (token.start, end), kept.get(name, [])
         if worn == "LANG":
             languages = dict.fromkeys(term.lang for term in others if term.lang)
@@ -110,8 +135,9 @@ def _ideas(terms: Terms, found: Finding, values: dict[str, list[tuple[Term, int]
             for mend in recast(terms.sketch, span, token, others):
                 tagged = mend.edit[2].rpartition('"')[2].startswith("@")
                 yield because(mend, "language-tag" if tagged else "filter-type")
-    for mend in filter(None, map(unquoted, tokens)):
+    for mend in as_numbers(tokens):
         yield because(mend, "filter-type")
+    yield from listed(found)
     yield from _other_capitals(terms, tokens)
     if not any(token.text in COMPARING for token in tokens):
         yield from _other_words(terms, found, tokens)
@@ -121,13 +147,13 @@ def _ideas(terms: Terms, found: Finding, values: dict[str, list[tuple[Term, int]
 def _other_capitals(terms: Terms, tokens: list[Token]) -> Iterator[Mend]:
     for index, token in enumerate(tokens):
         if token.says("REGEX"):
-            close = _closing(tokens, index + 1)
-            commas = sum(1 for one in _outer(tokens[index + 2 : close]) if one.text == ",")
+            close = closing(tokens, index + 1)
+            commas = sum(1 for one in outer(tokens[index + 2 : close]) if one.text == ",")
             if commas == 1:
                 at = tokens[close].start
                 yield Mend((at, at, ', "i"'), "filter-case", says="any-case")
         elif token.says(*SEARCHING):
-            close = _closing(tokens, index + 1)
+            close = closing(tokens, index + 1)
             comma = next((i for i in range(index + 2, close) if tokens[i].text == ","), None)
             if comma and tokens[comma + 1].kind == "string" and comma + 2 == close:
                 source = terms.sketch.source
@@ -140,11 +166,12 @@ def _other_capitals(terms: Terms, tokens: list[Token]) -> Iterator[Mend]:
 def _other_words(terms: Terms, found: Finding, tokens: list[Token]) -> Iterator[Mend]:
     """Yield the words of the texts that are most like the one they are searched for, and its spellings with umlauts."""
     for index, token in enumerate(tokens):
-        name, worn = _compared_with(tokens, index)
-        is_sought = any(one.says(*SEARCHING) for one in tokens[max(0, index - 9) : index])
+        name, _worn = compared_with(tokens, index)
+        is_sought = any(one.says(*SEARCHING) for one in tokens[max(0, index - AROUND) : index])
         if token.kind != "string" or not name or not is_sought:
             continue
-        texts = [text.lower() if worn == "LCASE" else text for text in _all_values(terms, found, name)]
+        lowered = any(one.says("LCASE") for one in tokens[max(0, index - AROUND) : index])
+        texts = [text.lower() if lowered else text for text in _all_values(terms, found, name)]
         sought = string_value(token)
         words = {word for text in texts for word in _WORD.findall(text)}
         other = [one for one in other_spellings(sought) if any(one in text for text in texts)]
@@ -156,11 +183,11 @@ def _other_words(terms: Terms, found: Finding, tokens: list[Token]) -> Iterator[
 def _other_spelling(terms: Terms, found: Finding, tokens: list[Token]) -> Iterator[Mend]:
     """Yield the values nearest to a text that is compared."""
     for index, token in enumerate(tokens):
-        name, worn = _compared_with(tokens, index)
+        name, worn = compared_with(tokens, index)
         if token.kind != "string" or not name or worn not in ("", "STR"):
             continue
         given = _all_values(terms, found, name)
-        span = (token.start, token.end if worn else _end_of_literal(tokens, index))
+        span = (token.start, token.end if worn else end_of_literal(tokens, index))
         for text in like(string_value(token), given, least=0.7):
             value = Term("literal", text) if worn else given[text]
             yield because(literal_mend(terms.sketch, span, value), "other-spelling")
@@ -175,25 +202,6 @@ def _all_values(terms: Terms, found: Finding, name: str) -> dict[str, Term]:
     return {row["value"].value: row["value"] for row in rows if row["value"].kind == "literal"}
 
 
-def _compared_with(tokens: list[Token], index: int) -> tuple[str, str]:
-    """Return the variable that the literal at `index` is compared with, and the function around it, if any."""
-    nearest = sorted((i for i, token in enumerate(tokens) if token.kind == "variable"), key=lambda i: abs(i - index))
-    if not nearest:
-        return "", ""
-    at = nearest[0]
-    worn = (
-        tokens[at - 2].text.upper() if at > 1 and tokens[at - 1].text == "(" and tokens[at - 2].kind == "word" else ""
-    )
-    return tokens[at].text[1:], worn if worn in WORN else ""
-
-
-def _end_of_literal(tokens: list[Token], index: int) -> int:
-    following = tokens[index + 1 : index + 3]
-    if following and following[0].kind == "language":
-        return following[0].end
-    return following[1].end if len(following) == 2 and following[0].text == "^^" else tokens[index].end
-
-
 def _not_functions(tokens: tuple[Token, ...]) -> list[Token]:
     """Return the tokens without names of functions and of datatypes."""
     return [
@@ -201,21 +209,3 @@ def _not_functions(tokens: tuple[Token, ...]) -> list[Token]:
         for index, token in enumerate(tokens)
         if (index + 1 == len(tokens) or tokens[index + 1].text != "(") and (not index or tokens[index - 1].text != "^^")
     ]
-
-
-def _closing(tokens: list[Token], opening: int) -> int:
-    """Return the index of the bracket that closes the one at `opening`; the last token when none does."""
-    depth = 0
-    for index in range(opening, len(tokens)):
-        depth += (tokens[index].text == "(") - (tokens[index].text == ")")
-        if depth == 0:
-            return index
-    return len(tokens) - 1
-
-
-def _outer(tokens: list[Token]) -> Iterator[Token]:
-    depth = 0
-    for token in tokens:
-        if depth == 0:
-            yield token
-        depth += (token.text == "(") - (token.text == ")")

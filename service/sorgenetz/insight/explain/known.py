@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from sorgenetz.errors import SorgenetzError
-from sorgenetz.german.words import folded
+from sorgenetz.insight.explain.spelling import spelled
 from sorgenetz.insight.kinds import local_name
 from sorgenetz.insight.reader import Reader, Row
 from sorgenetz.names import OWL, RDF, RDFS
@@ -23,7 +22,6 @@ PROPERTY_TYPES = {RDF + "Property", OWL + "ObjectProperty", OWL + "DatatypePrope
 Labels = dict[str, dict[str, str]]
 LEAST_LIKE = 0.62
 LOOKED_AT = 40
-_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -61,6 +59,7 @@ class Index:
         )
         if len(word) > 3:
             hits += [(at, 0.8, i) for i, at in enumerate(self._words) if at.startswith(word) and at != word][:LOOKED_AT]
+            hits += [(at, LEAST_LIKE, i) for i, at in enumerate(self._words) if len(at) > 3 and _in_part(at, word)]
         for _, score, index in hits:
             other = self._of[index]
             nearness = JaroWinkler.normalized_similarity(space, _space(other))
@@ -70,6 +69,10 @@ class Index:
             best[other] = max(likeness, best.get(other, 0.0))
         order = sorted(best, key=lambda other: (-round(best[other], 3), -self.uses[other], other))
         return [Near(other, best[other], self.uses[other]) for other in order[:most]]
+
+
+def _in_part(word: str, other: str) -> bool:
+    return other != word and (other.startswith(word) or other.endswith(word))
 
 
 class NotYetKnown(Exception):
@@ -192,44 +195,6 @@ def name_of(reader: Reader, iri: str, language: str) -> str:
     with suppress(NotYetKnown):
         return Known(reader, lambda: 0.0).label(iri, language) if iri else ""
     return ""
-
-
-def spelled(text: str) -> str:
-    """Return a name as names are compared: folded, without signs between words, a number without zeros before it.
-
-    >>> spelled("senkt Hürde") == spelled("senktHuerde")
-    True
-    """
-    word = _SIGNS.sub("", folded(text))
-    return word.lstrip("0") or word if word.isdecimal() else word
-
-
-def likeness(iri: str, other: str) -> float:
-    """Return how like two terms are called, from 0 to 1."""
-    return OSA.normalized_similarity(spelled(local_name(iri)), spelled(local_name(other)))
-
-
-def like(text: str, others: Iterable[str], most: int = 3, least: float = 0.75) -> list[str]:
-    """Return those of `others` that read most like `text`."""
-    words = {other: spelled(other) for other in others}
-    hits = process.extract(spelled(text), words, scorer=OSA.normalized_similarity, limit=most, score_cutoff=least)
-    return [other for _, _, other in hits]
-
-
-def other_spellings(text: str) -> list[str]:
-    """Return a text with its umlauts written the other way.
-
-    >>> other_spellings("Tuebingen"), other_spellings("Lübeck")
-    (['Tübingen'], ['Luebeck'])
-    """
-    pairs = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("Ae", "Ä"), ("Oe", "Ö"), ("Ue", "Ü"), ("ss", "ß"))
-    found = {text, *(text.replace(two, one) for two, one in pairs), *(text.replace(one, two) for two, one in pairs)}
-    for turned in (pairs, [(one, two) for two, one in pairs]):
-        other = text
-        for old, new in turned:
-            other = other.replace(old, new)
-        found.add(other)
-    return sorted(found - {text})
 
 
 def _labels(rows: list[Row], name: str) -> Labels:

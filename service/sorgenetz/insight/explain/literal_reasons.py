@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sorgenetz.insight.explain.known import like, spelled
 from sorgenetz.insight.explain.mend import Mend, absolute, written
 from sorgenetz.insight.explain.sketch import Node, Piece, Sketch
+from sorgenetz.insight.explain.spelling import like, spelled
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
 from sorgenetz.insight.explain.tokens import Token, string_value
 from sorgenetz.names import XSD

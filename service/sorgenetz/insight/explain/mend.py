@@ -88,9 +88,11 @@ def mended(query: str, mend: Mend) -> str:
     """Return the query with this one change, and with the prefixes that it needs."""
     start, end, new = mend.edit
     text = query[:start] + new + query[end:]
+    if not mend.prefixes:
+        return text
     lines = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in mend.prefixes)
     first = read_all(text)[0].start
-    return text[:first] + lines + text[first:] if lines else text
+    return text[:first] + lines + text[first:]
 
 
 def tried(probes: Probes, mends: Iterable[Mend], most: int = MOST_OFFERED) -> tuple[Suggestion, ...]:

@@ -13,16 +13,20 @@ from sorgenetz.insight.explain.tokens import KEYWORDS, Token
 Span = tuple[int, int]
 Tokens = list[Token]
 
-_PRINTED = {**dict.fromkeys("„“”«»", '"'), **dict.fromkeys("‚‘’‹›", "'")}
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_BREAK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _PREFIX_LINE = re.compile(
-    r"^[ \t]*+(?P<at>@?)prefix[ \t]++(?P<name>[\w-]*+)(?P<colon>:?)[ \t]*+"
-    r"(?P<open><?)(?P<iri>[a-z]++:[^\s<>;]++)(?P<close>>?)(?P<end>[ \t]*+[;.]?)",
+    r"^[ \t]*+(?P<at>@?)(?P<word>prefixe?[ \t]++|xmlns:)?(?P<name>[\w-]*+)(?P<colon>:?)[ \t]*+=?[ \t]*+"
+    r"(?P<open>[<\"'\[]?)(?P<iri>[a-z]++://[^\s<>;\"'\]]++)(?P<close>[>\"'\]]?)(?P<end>[ \t]*+[;.]?)",
     re.IGNORECASE | re.MULTILINE,
 )
 _GERMAN_DATE = re.compile(r"(?<![\w.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\w.]\d)")
 _ADDRESS = re.compile(r"<[a-z]++://[^\s<>\"{}|^`\\]*+", re.IGNORECASE)
+_MISSIGNED = {"==": "=", "=>": ">=", "=<": "<=", "<=": "<=", ">=": ">=", "=!": "!=", "/=": "!=", ":=": "="}
+_WORDED = {
+    "AND": "&&", "UND": "&&", "&": "&&", "OR": "||", "ODER": "||", "EQ": "=", "NE": "!=", "<>": "!=", "GT": ">",
+    "LT": "<", "GE": ">=", "LE": "<=",
+}  # fmt: skip
 _SPACED = re.compile(r"<[a-z]++://[^<>\"{}|^`\\\n]*+>", re.IGNORECASE)
 
 
@@ -38,14 +42,6 @@ class Mistake:
 
 
 Finder = Callable[[str, Tokens, int], Iterator[Mistake]]
-
-
-def printed_quotes(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield quotation marks of print, as word processors and web pages make them."""
-    marks = [token for token in tokens if token.kind == "sign" and token.text in _PRINTED]
-    if marks:
-        edit = edits_as_one(query, [(mark.start, mark.end, _PRINTED[mark.text]) for mark in marks])
-        yield Mistake("printed-quotes", (marks[0].start, marks[0].end), edit)
 
 
 def unseen_letters(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
@@ -67,10 +63,12 @@ def prefix_lines(query: str, _: Tokens, __: int) -> Iterator[Mistake]:
     """Yield lines that declare a prefix as Turtle does, or without its colon or brackets."""
     found = []
     for line in _PREFIX_LINE.finditer(query):
-        if line["at"] or line["end"].strip() or not (line["colon"] and line["open"] and line["close"]):
-            iri = line["iri"].rstrip(".") if not line["close"] else line["iri"]
+        iri = line["iri"].rstrip(".") if not line["close"] else line["iri"]
+        declared = f"PREFIX {line['name']}: <{iri}>"
+        is_meant = line["word"] or (line["name"] and line["colon"])
+        if is_meant and "".join(line[0].split()).upper() != declared.replace(" ", "").upper():
             start = line.start() + len(line[0]) - len(line[0].lstrip())
-            found.append((start, line.end(), f"PREFIX {line['name']}: <{iri}>"))
+            found.append((start, line.end(), declared))
     if found:
         start, end, _new = found[0]
         yield Mistake("prefix-line", (start, end), edits_as_one(query, found))
@@ -90,28 +88,61 @@ def addresses(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
 
 
 def open_texts(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield a text whose quotation mark is not closed in its line."""
-    for token in tokens:
-        if token.text in ('"', "'") and token.kind == "sign":
-            line = query[token.start :].split("\n", 1)[0]
-            text = re.sub(r"(?<=[^\s.;,})])[\s.;,})]*$", "", line)
-            span = (token.start, token.start + len(text))
-            yield Mistake("not-closed", (token.start, token.end), (*span, text + token.text))
-            return
+    """Yield a text whose quotation mark is not closed in its line, or by another mark, or not opened."""
+    for at, token in enumerate(tokens):
+        if token.text not in ('"', "'") or token.kind != "sign":
+            continue
+        mark, culprit, line = token.text, (token.start, token.end), query[token.start :].split("\n", 1)[0]
+        closed = re.match(r"""["'][^"']*["']""", line)
+        if closed:
+            edit = (token.start, token.start + closed.end(), mark + closed[0][1:-1] + mark)
+            yield Mistake("not-closed", culprit, edit)
+        for pattern in (r"(?<=\w)(@[a-z]|\^\^).*$", r"(?<=[^\s.;,})])[\s.;,})]*$", r"(?<=\w)\W.*$"):
+            text = re.sub(pattern, "", line)
+            yield Mistake("not-closed", culprit, (token.start, token.start + len(text), text + mark))
+        before = tokens[at - 1]
+        if before.kind in ("word", "number") and before.end == token.start:
+            yield Mistake("not-closed", culprit, (before.start, token.end, f"{mark}{before.text}{mark}"))
+            # The mark before that word may have closed a text that should have ended earlier.
+            earlier = tokens[at - 2]
+            first = re.match(r"""["']\w+""", earlier.text) if earlier.kind == "string" and at > 1 else None
+            if first:
+                end = earlier.start + first.end()
+                behind = end + (query[end] in "\"'")
+                yield Mistake("not-closed", (earlier.start, earlier.start + 1), (end, behind, mark), "added")
+            word = tokens[at - 3] if at > 2 else earlier
+            if earlier.kind == "string" and word.kind in ("word", "number") and word.end == earlier.start:
+                yield Mistake("not-closed", (word.start, word.end), (word.start, word.start, mark), "added")
+        return
+
+
+def doubled_marks(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield texts between two quotation marks on either side."""
+    for one, word, other in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if one.text == other.text and one.text in ("''", '""') and one.end == word.start and word.end == other.start:
+            yield Mistake("not-closed", (one.start, one.end), (one.start, other.end, f'"{word.text}"'))
 
 
 def operators(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield operators of other languages: == <> AND OR LIKE, and `is a` or `is` for a."""
+    """Yield operators of other languages: == <> => & AND OR NOT gt LIKE, and `is a`, `is` or `type` for a."""
     edits: list[Edit] = []
     for one, other in pairwise(tokens):
-        if one.text == other.text == "=" and one.end == other.start:
-            edits.append((one.start, other.end, "="))
-        elif one.text == "<>":
-            edits.append((one.start, one.end, "!="))
-        elif one.says("AND", "OR"):
-            edits.append((one.start, one.end, "&&" if one.says("AND") else "||"))
-        elif one.says("IS") and (other.text == "a" or other.kind in ("name", "iri")):
-            edits.append((one.start, other.end if other.text == "a" else one.end, "a"))
+        written, upper = query[one.start : other.end], one.text.upper()
+        if edits and one.start < edits[-1][1]:
+            if other.text == "=" and edits[-1][2] == "=":
+                edits[-1] = (edits[-1][0], other.end, "=")
+        elif "".join(written.split()) in _MISSIGNED and len(written) < 4:
+            edits.append((one.start, other.end, _MISSIGNED["".join(written.split())]))
+        elif one.text in ("<>", "&") or (one.kind == "word" and upper in _WORDED):
+            edits.append((one.start, one.end, _WORDED[upper]))
+        elif one.says("IS") and (other.kind in ("string", "number", "variable")):
+            edits.append((one.start, one.end, "="))
+        elif one.says("IS") and other.text == "a":
+            edits.append((one.start, other.end, "a"))
+        elif one.says("IS", "IST", "ISA", "TYPE", "AN") and other.kind in ("name", "iri"):
+            edits.append((one.start, one.end, "a"))
+        elif one.says("NOT") and not other.says("EXISTS", "IN"):
+            edits.append((one.end, one.end, " EXISTS") if other.text == "{" else (one.start, other.start, "!"))
     if edits:
         yield Mistake("other-operator", edits[0][:2], edits_as_one(query, edits))
     for before, one, text in zip(tokens, tokens[1:], tokens[2:], strict=False):
@@ -136,13 +167,6 @@ def numbers(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
             yield Mistake("bare-date", found.span(), (*found.span(), new), prefixes=() if declared else ("xsd",))
 
 
-def comments(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield comments that begin with two slashes."""
-    for one, other in pairwise(tokens):
-        if one.text == other.text == "/" and one.end == other.start:
-            yield Mistake("comment-sign", (one.start, other.end), (one.start, other.end, "#"))
-
-
 def variables(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
     """Yield variables with a hyphen in their name."""
     edits = []
@@ -163,6 +187,5 @@ def bare_words(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
 
 
 SIGNS: tuple[Finder, ...] = (
-    printed_quotes, unseen_letters, prefix_lines, addresses, open_texts, operators, numbers, comments, variables,
-    bare_words,
+    unseen_letters, prefix_lines, addresses, open_texts, doubled_marks, operators, numbers, variables, bare_words,
 )  # fmt: skip

@@ -19,7 +19,7 @@ def clause_reason(terms: Terms, clause: Clause) -> Diagnosis:
     span = (clause.start, clause.end)
     without = Mend((*span, ""), says="left-out")
     if clause.word == "LIMIT":
-        return Diagnosis("limit-zero", span, [Mend((*span, "LIMIT 10"))])
+        return Diagnosis("limit-zero", span, [Mend((*span, "LIMIT 10")), without])
     details: dict[str, object] = {}
     edits = [mend.edit for mend in map(unquoted, clause.tokens) if mend and clause.word == "HAVING"]
     as_numbers = [Mend(edits_as_one(terms.sketch.source, edits), says="instead")] if edits else []

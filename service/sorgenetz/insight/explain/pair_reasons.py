@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sorgenetz.insight.explain.culprit import Finding
-from sorgenetz.insight.explain.known import likeness
 from sorgenetz.insight.explain.literal_reasons import literal_reason, property_of
 from sorgenetz.insight.explain.mend import Mend, absolute, left_out, tried, written
 from sorgenetz.insight.explain.sketch import Node, Piece, unconnected
+from sorgenetz.insight.explain.spelling import likeness
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
 
 MOST_BRIDGES = 4
 # A property that runs the other way for a handful, and by way of another thing for all: the latter is meant.
 MUCH_MORE = 5
 NAMED_ALIKE = 0.5
+MOST_TURNED = 12
 
 
 def triple_reason(terms: Terms, piece: Piece) -> Diagnosis:
@@ -50,8 +51,13 @@ def together_reason(terms: Terms, found: Finding) -> Diagnosis:
     triples = [piece for piece in pieces if piece.kind == "triple"]
     values = next((piece for piece in pieces if piece.kind in ("values", "bind")), None)
     if values:
-        return values_reason(terms, values, [*triples, *found.before])
-    turned = turned_round(terms, triples)
+        listed = values_reason(terms, values, [*triples, *found.before])
+        if listed.reason != "values-without-match":
+            return listed
+        # The list is to blame only where nothing is wrong in what it is joined with.
+        joined = [*pieces, *found.before]
+        return terms.inside(joined) or turned_round(terms, all_triples(joined)[:MOST_TURNED]) or listed
+    turned = turned_round(terms, all_triples(pieces))
     classed = next(_about_classes(terms, triples), None)
     if turned and classed:
         return classed if _rows(terms, classed) > MUCH_MORE * _rows(terms, turned) else turned
@@ -64,6 +70,16 @@ def together_reason(terms: Terms, found: Finding) -> Diagnosis:
                 if tried(terms.probes, of_literal.mends, 1):
                     return of_literal
     return combination(terms, found)
+
+
+def all_triples(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the triples among `pieces`, and those in the groups of these."""
+    found: list[Piece] = []
+    for piece in pieces:
+        found += [piece] if piece.kind == "triple" else []
+        for group in piece.groups:
+            found += all_triples(group)
+    return list(dict.fromkeys(found))
 
 
 def _about_classes(terms: Terms, triples: list[Piece]) -> Iterator[Diagnosis]:

@@ -35,11 +35,11 @@ def refused(engine: Engine, query: str) -> SorgenetzError | None:
 
 
 def how_far(engine: Engine, query: str) -> int:
-    """Return the place, in characters, up to which `query` can be read: its length when all of it can."""
+    """Return the place, in characters, up to which `query` can be read: its length only when all of it can."""
     error = refused(engine, query)
     if error is None:
         return len(query)
-    return offset(query, error) if isinstance(error, QuerySyntaxError) else 0
+    return min(offset(query, error), len(query) - 1) if isinstance(error, QuerySyntaxError) else 0
 
 
 def offset(query: str, error: QuerySyntaxError) -> int:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sorgenetz.insight.explain.clauses import FORMS, ORDER, closing
-from sorgenetz.insight.explain.mend import Edit, edits_as_one
+from sorgenetz.insight.explain.mend import edits_as_one
 from sorgenetz.insight.explain.mistakes import Finder, Mistake, Tokens
-from sorgenetz.insight.explain.tokens import KEYWORDS
+from sorgenetz.insight.explain.tokens import KEYWORDS, Token
 
 # What a group of patterns may stand behind.
 BEFORE_PATTERNS = ("WHERE", "OPTIONAL", "MINUS", "EXISTS", "UNION", "ASK")
@@ -47,6 +47,19 @@ def sql_limits(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
         if token.says("LIMIT") and first.kind == "number" and second.text == "," and tokens[at + 3].kind == "number":
             span = (token.start, tokens[at + 3].end)
             yield Mistake("limit-of-sql", span, (*span, f"LIMIT {tokens[at + 3].text} OFFSET {first.text}"))
+        elif _is_limit(token) and (first.kind != "number" or not first.text.isdecimal()):
+            near = range(at + 1, min(at + 4, len(tokens) - 1))
+            end = next((i for i in near if tokens[i].text.strip("\"'").isdecimal()), 0)
+            if end:
+                span = (token.start, tokens[end + (tokens[end + 1].text == ")")].end)
+                number = tokens[end].text.strip("\"'")
+                yield Mistake("limit-wants-number", span, (*span, f"{token.text.rstrip(':')} {number}"))
+            span = (token.start, max(token.end, first.end) if first.text != "}" else token.end)
+            yield Mistake("limit-wants-number", span, (*span, ""), "without")
+
+
+def _is_limit(token: Token) -> bool:
+    return token.text.upper().rstrip(":") in ("LIMIT", "OFFSET")
 
 
 def bracketed_variables(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
@@ -70,21 +83,18 @@ def bare_renaming(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
             yield Mistake("aggregate-without-name", span, (*span, f"({query[slice(*span)]})"))
 
 
-def values_lists(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield the values of one variable in round brackets, or with commas between them."""
-    end = 0
-    for at, token in enumerate(tokens[:-3]):
-        first = tokens[at + 2]
-        if at < end or not token.says("VALUES") or tokens[at + 1].kind != "variable" or first.text not in ("(", "{"):
-            continue
-        end = closing(tokens, at + 2)
-        last = tokens[end]
-        commas: list[Edit] = [(one.start, one.end, "") for one in tokens[at + 3 : end] if one.text == ","]
-        if first.text == "(" and last.text == ")":
-            edits = [(first.start, first.end, "{ "), *commas, (last.start, last.end, " }")]
-            yield Mistake("values-brackets", (first.start, last.end), edits_as_one(query, edits))
-        elif commas:
-            yield Mistake("no-commas", commas[0][:2], edits_as_one(query, commas), "without-commas")
+def named_by_signs(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield what SELECT computes and names with = or -> in place of AS."""
+    edits, in_select = [], False
+    for at, (one, other) in enumerate(pairwise(tokens)):
+        in_select = one.says("SELECT") or (in_select and one.text != "{")
+        if in_select and one.kind == "variable" and other.text == ")" and tokens[at - 1].text in ("=", ">", ":"):
+            first = at - 2 if tokens[at - 2].text == "-" else at - 1
+            sign = query[tokens[first].start : tokens[at - 1].end]
+            if sign in ("=", "->", ":") and tokens[first - 1].text == ")":
+                edits.append((tokens[first].start, tokens[at - 1].end, "AS"))
+    if edits:
+        yield Mistake("aggregate-without-name", edits[0][:2], edits_as_one(query, edits))
 
 
 def round_patterns(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
@@ -127,6 +137,17 @@ def clauses_inside(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
             edit = (token.start, brace.end, f"}} {clause}")
             yield Mistake("clause-inside", (token.start, token.end), edit)
             return
+
+
+def clauses_before(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield what orders or limits the rows where it stands before the patterns, not behind them."""
+    start = next((at for at, token in enumerate(tokens) if token.text == "{"), 0)
+    where = start - tokens[start - 1].says("WHERE") if start else 0
+    first = next((at for at in range(where) if tokens[at].says(*ORDER)), None)
+    if first is not None:
+        begin, behind, end = tokens[first].start, tokens[where].start, len(query.rstrip())
+        edit = edits_as_one(query, [(begin, behind, ""), (end, end, f"\n{query[begin:behind].rstrip()}")])
+        yield Mistake("clause-before", (begin, tokens[first].end), edit)
 
 
 def bare_orders(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
@@ -172,7 +193,6 @@ def nulls(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
 
 
 SLIPS: tuple[Finder, ...] = (
-    sql_limits, unmarked_variables, missing_by, bracketed_variables, bare_renaming, values_lists, round_patterns,
-    bare_unions, clauses_inside, bare_orders, nameless_graphs, short_forms,
-    nulls,
+    sql_limits, unmarked_variables, missing_by, bracketed_variables, bare_renaming, named_by_signs, round_patterns,
+    bare_unions, clauses_inside, clauses_before, bare_orders, nameless_graphs, short_forms, nulls,
 )  # fmt: skip

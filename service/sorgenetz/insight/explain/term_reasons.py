@@ -12,6 +12,7 @@ from sorgenetz.insight.explain.mend import Mend, absolute, term_mend, written
 from sorgenetz.insight.explain.probes import Probes
 from sorgenetz.insight.explain.sketch import Node, Piece, Sketch
 from sorgenetz.insight.explain.tokens import Token, local_part
+from sorgenetz.insight.kinds import local_name
 from sorgenetz.names import PREFIXES, RDFS
 
 Span = tuple[int, int]
@@ -156,7 +157,9 @@ class Terms:
 
     def _kin(self, token: Token, iri: str) -> list[Mend]:
         """Return the properties that say the same in other vocabularies and are used here, the most used first."""
-        kin = [other for group in _KIN if iri in group for other in group if other in self.known.properties]
+        name = local_name(iri)
+        alike = [group for group in _KIN if iri in group or name in map(local_name, group)]
+        kin = [other for group in alike for other in group if other in self.known.properties and other != iri]
         uses = self.known.properties.uses
         return [term_mend(self.sketch, token, one, uses=uses[one]) for one in sorted(kin, key=lambda one: -uses[one])]
 
