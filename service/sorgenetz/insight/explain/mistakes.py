@@ -15,6 +15,7 @@ Tokens = list[Token]
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_BREAK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_COMMENT = re.compile(r"#[^\n]*")
 _PREFIX_LINE = re.compile(
     r"^[ \t]*+(?P<at>@?)(?P<word>prefixe?[ \t]++|xmlns:)?(?P<name>[\w-]*+)(?P<colon>:?)[ \t]*+=?[ \t]*+"
     r"(?P<open>[<\"'\[]?)(?P<iri>[a-z]++://[^\s<>;\"'\]]++)(?P<close>[>\"'\]]?)(?P<end>[ \t]*+[;.]?)",
@@ -48,10 +49,9 @@ def unseen_letters(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
     """Yield letters that nobody sees between the tokens: of no width, or spaces that SPARQL does not know."""
     edits, at = [], 0
     for token in tokens:
-        gap = query[at : token.start]
-        if "#" not in gap:
-            edits += [(at + found.start(), at + found.end(), " ") for found in _NO_BREAK.finditer(gap)]
-            edits += [(at + found.start(), at + found.end(), "") for found in _UNSEEN.finditer(gap)]
+        gap = _COMMENT.sub(lambda found: " " * len(found[0]), query[at : token.start])
+        edits += [(at + found.start(), at + found.end(), " ") for found in _NO_BREAK.finditer(gap)]
+        edits += [(at + found.start(), at + found.end(), "") for found in _UNSEEN.finditer(gap)]
         if token.kind == "sign" and _UNSEEN.fullmatch(token.text):
             edits.append((token.start, token.end, ""))
         at = token.end

@@ -57,8 +57,9 @@ def together_reason(terms: Terms, found: Finding) -> Diagnosis:
         # The list is to blame only where nothing is wrong in what it is joined with.
         joined = [*pieces, *found.before]
         return terms.inside(joined) or turned_round(terms, all_triples(joined)[:MOST_TURNED]) or listed
-    turned = turned_round(terms, all_triples(pieces))
-    classed = next(_about_classes(terms, triples), None)
+    unknown = terms.inside(piece for piece in pieces if piece.kind in ("union", "graph"))
+    turned = unknown or turned_round(terms, all_triples(pieces))
+    classed = next(_about_classes(terms, triples), None) if not unknown else None
     if turned and classed:
         return classed if _rows(terms, classed) > MUCH_MORE * _rows(terms, turned) else turned
     if turned or classed:

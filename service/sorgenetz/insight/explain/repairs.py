@@ -28,7 +28,7 @@ def doubled(query: str, tokens: Tokens, at: int) -> Iterator[Mistake]:
 
 
 def path_signs(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield other signs than / between two names of a path, and {0,} for *."""
+    """Yield other signs than / between two names of a path or none, and {0,} for *."""
     for at, one in enumerate(tokens[:-3]):
         if one.kind != "name":
             continue
@@ -38,6 +38,12 @@ def path_signs(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
         sign = query[one.end : tokens[end].start]
         if sign in PATH_SIGNS and tokens[end].kind == "name":
             yield Mistake("other-sign", (one.end, tokens[end].start), (one.end, tokens[end].start, "/"))
+        other, behind = tokens[at + 1 : at + 3]
+        leads = tokens[at - 1].kind == "variable" or tokens[at - 1].text == ";"
+        if leads and other.kind == "name" and (behind.kind == "variable" or behind.text in ("*", "+")):
+            yield Mistake(
+                "sign-missing", (tokens[at + 1].start, tokens[at + 1].end), (one.end, tokens[at + 1].start, "/")
+            )
         often = _OFTEN.match(query, one.end)
         if often:
             yield Mistake("other-sign", often.span(), (*often.span(), _TIMES[often[1], often[2]]))
