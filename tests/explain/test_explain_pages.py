@@ -136,7 +136,8 @@ def test_an_error_is_explained_with_its_problem_beside_it(visitor: FlaskClient) 
 
 def test_an_error_as_json_is_in_the_language_that_the_address_wants(visitor: FlaskClient) -> None:
     for language, words in (("en", "cannot be understood"), ("de", "nicht zu verstehen")):
-        response = visitor.get("/api/explain?" + urlencode({"query": "SELECT ?a WHERE { ?a ?b }", "language": language}))
+        asked = urlencode({"query": "SELECT ?a { ?a ?b }", "language": language})
+        response = visitor.get(f"/api/explain?{asked}")
         assert response.status_code == 400 and words in response.get_json()["detail"]
 
 
