@@ -8,6 +8,10 @@ FRONTEND := service/frontend
 BUILT := service/sorgenetz/web/static/built
 CATALOGUES := $(wildcard service/sorgenetz/web/translations/*/LC_MESSAGES/messages.po)
 
+# What one process compiles is there for all others, and nothing is compiled that none of them needs.
+export PYTHONDONTWRITEBYTECODE :=
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run build serve test check lint format bench bench-peers fuzz package clean
 
@@ -19,9 +23,9 @@ setup: $(VENV)/.ready $(BUILT)/manifest.json $(CATALOGUES:.po=.mo) ## Make the e
 $(VENV)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: PYTHON=python3.11 make setup"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "On Debian: apt-get install python3-venv"; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[node]'
+	$(PIP) --upgrade pip
+	$(PIP) --editable '.[dev]'
+	@command -v npm >/dev/null || $(PIP) --editable '.[node]'
 	@touch $@
 
 $(FRONTEND)/node_modules/.ready: $(FRONTEND)/package.json $(FRONTEND)/package-lock.json $(VENV)/.ready
