@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
 from sorgenetz.insight.explain.mend import edits_as_one
 from sorgenetz.insight.explain.mistakes import Finder, Mistake, Tokens
+from sorgenetz.insight.explain.tokens import Token
 
 LEAST_LIKE = 0.7
 AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT")
@@ -18,7 +19,7 @@ TERMS = ("variable", "iri", "name", "string", "number", "blank")
 OPENING, CLOSING = "{([", "})]"
 
 
-def closing(tokens: Tokens, at: int) -> int:
+def closing(tokens: Sequence[Token], at: int) -> int:
     """Return the index of the bracket that closes the one at `at`; that of the end when none does."""
     depth = 0
     for index in range(at, len(tokens)):

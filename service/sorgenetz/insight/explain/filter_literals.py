@@ -1,9 +1,10 @@
-"""The literals of a condition: what each is compared with, where it ends, and other forms of it."""
+"""The literals of a condition: what each is compared with or an argument of, where it ends, and other forms of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from sorgenetz.insight.explain.clauses import closing
 from sorgenetz.insight.explain.culprit import Finding
 from sorgenetz.insight.explain.literal_reasons import unquoted
 from sorgenetz.insight.explain.mend import Mend
@@ -51,20 +52,14 @@ def end_of_literal(tokens: list[Token], index: int) -> int:
     return following[1].end if len(following) == 2 and following[0].text == "^^" else tokens[index].end
 
 
-def closing(tokens: list[Token], opening: int) -> int:
-    """Return the index of the bracket that closes the one at `opening`; the last token when none does."""
+def arguments(tokens: Sequence[Token], at: int) -> list[list[Token]]:
+    """Return the arguments of the function at `at`, each as its tokens."""
+    found: list[list[Token]] = [[]]
     depth = 0
-    for index in range(opening, len(tokens)):
-        depth += (tokens[index].text == "(") - (tokens[index].text == ")")
-        if depth == 0:
-            return index
-    return len(tokens) - 1
-
-
-def outer(tokens: list[Token]) -> Iterator[Token]:
-    """Yield the tokens that stand in no brackets of their own."""
-    depth = 0
-    for token in tokens:
-        if depth == 0:
-            yield token
+    for token in tokens[at + 2 : closing(tokens, at + 1)]:
         depth += (token.text == "(") - (token.text == ")")
+        if token.text == "," and depth == 0:
+            found.append([])
+        else:
+            found[-1].append(token)
+    return found

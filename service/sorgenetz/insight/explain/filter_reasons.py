@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
+from sorgenetz.insight.explain.clauses import closing
 from sorgenetz.insight.explain.culprit import Finding
 from sorgenetz.insight.explain.filter_literals import (
     WORN,
+    arguments,
     as_numbers,
-    closing,
     compared_with,
     end_of_literal,
     listed,
-    outer,
 )
 from sorgenetz.insight.explain.literal_reasons import literal_mend, property_of, recast
 from sorgenetz.insight.explain.mend import Mend, because, left_out, tried
@@ -146,21 +146,16 @@ def _ideas(terms: Terms, found: Finding, values: dict[str, list[tuple[Term, int]
 
 def _other_capitals(terms: Terms, tokens: list[Token]) -> Iterator[Mend]:
     for index, token in enumerate(tokens):
-        if token.says("REGEX"):
-            close = closing(tokens, index + 1)
-            commas = sum(1 for one in outer(tokens[index + 2 : close]) if one.text == ",")
-            if commas == 1:
-                at = tokens[close].start
-                yield Mend((at, at, ', "i"'), "filter-case", says="any-case")
-        elif token.says(*SEARCHING):
-            close = closing(tokens, index + 1)
-            comma = next((i for i in range(index + 2, close) if tokens[i].text == ","), None)
-            if comma and tokens[comma + 1].kind == "string" and comma + 2 == close:
-                source = terms.sketch.source
-                first = source[tokens[index + 2].start : tokens[comma - 1].end]
-                text = tokens[comma + 1].text.lower()
-                edit = (tokens[index + 2].start, tokens[comma + 1].end, f"LCASE({first}), {text}")
-                yield Mend(edit, "filter-case", says="any-case")
+        if not token.says(*SEARCHING):
+            continue
+        first, *others = arguments(tokens, index)
+        if token.says("REGEX") and len(others) == 1:
+            at = tokens[closing(tokens, index + 1)].start
+            yield Mend((at, at, ', "i"'), "filter-case", says="any-case")
+        elif not token.says("REGEX") and first and len(others) == 1 and [one.kind for one in others[0]] == ["string"]:
+            searched, text = terms.sketch.source[first[0].start : first[-1].end], others[0][0]
+            edit = (first[0].start, text.end, f"LCASE({searched}), {text.text.lower()}")
+            yield Mend(edit, "filter-case", says="any-case")
 
 
 def _other_words(terms: Terms, found: Finding, tokens: list[Token]) -> Iterator[Mend]:

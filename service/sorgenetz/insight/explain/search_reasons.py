@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sorgenetz.insight.explain.clauses import closing
+from sorgenetz.insight.explain.filter_literals import arguments
 from sorgenetz.insight.explain.mend import Mend
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
 from sorgenetz.insight.explain.tokens import Token, string_value
 
 FLAGS = "imsxq"
-Argument = list[Token]
 
 
 def unreadable_search(terms: Terms, tokens: Sequence[Token]) -> Diagnosis | None:
@@ -32,21 +33,12 @@ def _is_read(terms: Terms, pattern_and_flags: str) -> bool:
     return terms.probes.holds([f'BIND(REGEX("", {pattern_and_flags}) AS ?read) FILTER(BOUND(?read))'])
 
 
-def _searches(tokens: Sequence[Token]) -> Iterator[tuple[int, int, list[Argument]]]:
+def _searches(tokens: Sequence[Token]) -> Iterator[tuple[int, int, list[list[Token]]]]:
     """Yield begin, end and arguments of each call of REGEX for a pattern that is written down."""
-    for index, token in enumerate(tokens):
+    for at, token in enumerate(tokens):
         if not token.says("REGEX"):
             continue
-        arguments: list[Argument] = [[]]
-        depth = 0
-        for part in tokens[index + 1 :]:
-            depth += (part.text == "(") - (part.text == ")")
-            if depth == 0:
-                break
-            if part.text == "," and depth == 1:
-                arguments.append([])
-            elif part.text != "(" or depth > 1:
-                arguments[-1].append(part)
-        has_pattern = len(arguments) in (2, 3) and len(arguments[1]) == 1 and arguments[1][0].kind == "string"
-        if has_pattern and arguments[0] and depth == 0:
-            yield token.start, part.end, arguments
+        given = arguments(tokens, at)
+        has_pattern = len(given) in (2, 3) and [one.kind for one in given[1]] == ["string"]
+        if has_pattern and given[0]:
+            yield token.start, tokens[closing(tokens, at + 1)].end, given
