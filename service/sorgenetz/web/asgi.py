@@ -19,6 +19,7 @@ from flask import Flask
 from sorgenetz.engine.caller import Caller, asked_by
 from sorgenetz.engine.spool import MEMORY_BYTES
 from sorgenetz.library.registry import Library
+from sorgenetz.web.answers_cache.again import SameAgain
 from sorgenetz.web.answers_cache.asked import Asked, Environ
 from sorgenetz.web.answers_cache.front import AnswersCache, Sent
 from sorgenetz.web.answers_cache.kept import Wire, on_the_wire
@@ -56,6 +57,7 @@ class Server:
         services: Services = app.extensions["sorgenetz"]
         self._engine = services.engine
         self._answers: AnswersCache = app.extensions["sorgenetz-answers"]
+        self._again = SameAgain(self._answers.kept, services.current)
         self._app = app
         self._queries = PlainQueries(self._engine, app.extensions["sorgenetz-shares"], services.settings.client_header)
         self._longest = services.settings.query_kb * 1024
@@ -67,7 +69,12 @@ class Server:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
-            await self._answer(scope, receive, send)
+            same = self._again.answer(scope)
+            if same:
+                await send({"type": "http.response.start", "status": 200, "headers": same.wire})
+                await send({"type": "http.response.body", "body": same.content})
+            else:
+                await self._answer(scope, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -91,6 +98,8 @@ class Server:
             await self._read_content(environ, receive)
         asked, caller = self._answers.asked(environ), Caller()
         answer = self._answers.held(asked)
+        if answer and answer.kept and environ["REQUEST_METHOD"] == "GET":
+            self._again.note(scope, asked, answer.kept)
         try:
             answer = answer or await self._plain(asked, caller)
             if answer and not answer.is_packed:

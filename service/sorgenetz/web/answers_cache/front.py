@@ -31,13 +31,14 @@ NOT_MODIFIED = "304 NOT MODIFIED"
 
 @dataclass(slots=True)
 class Sent:
-    """A whole answer; `wire` are its fields as bytes, where they are held."""
+    """A whole answer; `wire` are its fields as bytes, where they are held, and `kept` is where all of it is."""
 
     status: str
     headers: Headers
     content: bytes
     wire: Wire | None = None
     is_packed: bool = False
+    kept: Kept | None = None
 
     def pieces(self) -> Iterator[bytes]:
         """Return the content as it goes out."""
@@ -190,8 +191,9 @@ def _sent(asked: Asked, kept: Kept, ready: Coded) -> Sent:
         headers = replaced(plain.headers, "ETag", _tag_held(plain.tag, asked.encoding, conditions))
         remove_entity_headers(headers)
         return Sent(NOT_MODIFIED, [one for one in headers if one[0] != POLICY], b"")
-    content = b"" if asked.environ["REQUEST_METHOD"] == "HEAD" else ready.content
-    return Sent("200 OK", ready.headers, content, ready.wire, is_packed=ready.is_packed and bool(content))
+    if asked.environ["REQUEST_METHOD"] == "HEAD":
+        return Sent("200 OK", ready.headers, b"", ready.wire)
+    return Sent("200 OK", ready.headers, ready.content, ready.wire, ready.is_packed, None if ready.is_packed else kept)
 
 
 def _tag_held(tag: str, encoding: str, conditions: str) -> str:

@@ -73,7 +73,7 @@ def replaced(headers: Headers, name: str, value: str | None) -> Headers:
     return others if value is None else [*others, (name, value)]
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, weakref_slot=True)
 class Kept:
     """One answer of a release as it is, and in each coding that was asked for so far."""
 
@@ -123,6 +123,14 @@ class KeptAnswers:
                 kept.asked += 1
                 self._addresses.move_to_end(key)
             return kept
+
+    def is_asked_again(self, key: tuple, kept: Kept) -> bool:
+        """Take note that the answer `kept` at this address is asked for; tell whether it still is held."""
+        with self._lock:
+            if kept.is_held:
+                kept.asked += 1
+                self._addresses.move_to_end(key)
+            return kept.is_held
 
     def put(self, key: tuple, environ: Mapping[str, object], fields: tuple[str, ...], kept: Kept) -> None:
         """Hold an answer that depends on these `fields` of the request; what was not asked for longest goes."""
