@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import escape
 from pages.parsed import Parsed
 
 from sorgenetz.cli.main import main
@@ -194,6 +195,28 @@ def test_each_file_cites_release_address_and_fingerprint(client: FlaskClient, ho
     assert home.current().name in text and address.removeprefix("/q/")[:40] in text
     if ending == "csl":
         assert json.loads(text)[0]["type"] == "dataset"
+
+
+@pytest.mark.parametrize(
+    ("query", "english", "german"),
+    [
+        (f"# Who cares for whom\n{ALL}", "Who cares for whom (answer to a SPARQL query)",
+         "Who cares for whom (Antwort auf eine SPARQL-Abfrage)"),
+        (f"\n  ##  Sorge \u202e & <b>mehr</b>\t{{x}}\n{ALL}", "Sorge & <b>mehr</b> {x} (answer to a SPARQL query)",
+         "Sorge & <b>mehr</b> {x} (Antwort auf eine SPARQL-Abfrage)"),
+        (ALL, "Answer to a SPARQL query", "Antwort auf eine SPARQL-Abfrage"),
+        (f"#\n{ALL}", "Answer to a SPARQL query", "Antwort auf eine SPARQL-Abfrage"),
+    ],
+)  # fmt: skip
+def test_the_comment_that_a_query_begins_with_is_its_title(
+    client: FlaskClient, query: str, english: str, german: str
+) -> None:
+    address = cite(client, query)
+    for language, title in (("en", english), ("de", german)):
+        said = json.loads(client.get(f"{address}.csl", headers={"Accept-Language": language}).text)
+        assert said[0]["title"] == title
+        html = client.get(f"/{language}{address}", headers={"Accept": "text/html"}).text
+        assert f"<h1>{escape(title)}</h1>" in html
 
 
 def test_hostile_words_stay_words_in_every_form(client: FlaskClient) -> None:

@@ -7,6 +7,7 @@ citing. The price is an address that grows with the query; one that would be too
 from __future__ import annotations
 
 import json
+import textwrap
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 LONGEST = 6000
+LONGEST_NAME = 120
 MOST_BYTES = 256 * 1024
 CHECK = 6
 # The order of the names in the list below; another order needs another version.
@@ -41,6 +43,19 @@ class Reference:
         parts = [VERSION, self.query, self.release, self.fingerprint, self.default_graphs, self.named_graphs]
         packed = zlib.compress(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode(), 9)
         return sha256(packed).hexdigest()[:CHECK] + urlsafe_b64encode(packed).decode().rstrip("=")
+
+    @property
+    def name(self) -> str:
+        """Return what its author calls the query: the comment it begins with, "" where it begins otherwise.
+
+        >>> Reference("# Initiatives by Kreis\nASK {}", "000001-ab", "0" * 64).name
+        'Initiatives by Kreis'
+        """
+        first = self.query.lstrip().partition("\n")[0]
+        if not first.startswith("#"):
+            return ""
+        shown = "".join(one if one.isprintable() else " " for one in first.lstrip("#"))
+        return textwrap.shorten(shown, LONGEST_NAME, placeholder=" …")
 
     @property
     def fits(self) -> bool:

@@ -203,8 +203,9 @@ def _citation(cited: Cited) -> Citation:
     reference = cited.reference
     questions = reader(g.language).library.questions()
     same = (one.title(g.language) for one in questions if one.query.strip() == reference.query.strip())
+    own = (_("%(name)s (answer to a SPARQL query)", name=reference.name) if reference.name
+           else _("Answer to a SPARQL query"))  # fmt: skip
     address = f"{public_address(request, services().settings)}/q/{reference.id}"
     return Citation(
-        next(same, _("Answer to a SPARQL query")), reference.release, cited.release.created[:10], address,
-        reference.fingerprint,
+        next(same, own), reference.release, cited.release.created[:10], address, reference.fingerprint
     )  # fmt: skip
