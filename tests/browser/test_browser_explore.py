@@ -21,12 +21,17 @@ def test_the_brief_prints_with_its_sources_and_code(opened_on_data) -> None:
     assert page.locator(".brief-sources li").count() > 5 and not page.locator(".screen-only").first.is_visible()
 
 
-@pytest.mark.parametrize("path", ["initiatives?view=table", "brief?place=kreis/05513", "network", "quality", "places"])
+@pytest.mark.parametrize(
+    "path", ["initiatives?view=table", "brief?place=kreis/05513", "network", "quality", "places", "gaps"]
+)
 def test_a_table_that_can_be_seen_whole_does_not_scroll_sideways(opened_on_data, path: str) -> None:
     page = opened_on_data(f"/de/{path}")
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     frames = page.locator(".table-frame").evaluate_all("all => all.map(one => one.scrollWidth - one.clientWidth)")
     assert frames and max(frames) <= 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    low = "all => all.map(one => one.getBoundingClientRect().height).filter(one => one < 24)"
+    assert page.locator(".gaps a").evaluate_all(low) == []
 
 
 def test_the_legend_of_a_map_keeps_the_shades_of_the_map_in_forced_colors(opened_on_data) -> None:
