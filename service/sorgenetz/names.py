@@ -77,3 +77,16 @@ def short(iri: str) -> str:
         default=("", ""),
     )
     return f"{prefix}:{iri[len(start) :]}" if prefix else iri
+
+
+def curie(iri: str) -> str:
+    """Return an IRI with a known prefix in short, others as they are.
+
+    >>> curie("http://purl.org/dc/terms/title")
+    'dct:title'
+    """
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and local.replace("-", "").replace("_", "").isalnum():
+            return f"{prefix}:{local}"
+    return iri

@@ -21,6 +21,10 @@ from sorgenetz.settings import Settings
 
 SN = "https://w3id.org/sorgenetz/ontology#"
 MANY_SORTS = f"SELECT ?s ?p ?o {{ VALUES ?class {{ <{SN}Municipality> <{SN}Workshop> }} ?s a ?class ; ?p ?o }}"
+NAMELESS = (
+    "CONSTRUCT { ?s <http://purl.org/dc/terms/hasPart> <https://schema.org/> ; <https://example.org/a%2Cb> <urn:x> } "
+    f"{{ ?s a <{SN}Municipality> }}"
+)
 ONCE = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 TOO_DEEP = f"SELECT * {{ {'{' * 4000} ?s ?p ?o {'}' * 4000} }}"
@@ -142,6 +146,21 @@ def test_yes_a_graph_raw_text_nothing_and_faults_are_shown_too(opened) -> None:
     assert not [one for one in requests if one.startswith("http")]
 
 
+def test_what_has_no_name_is_shown_as_the_service_shows_it_and_in_its_order(opened) -> None:
+    page = opened(f"/de/sparql?{urlencode({'query': NAMELESS, 'sort': 'predicate'})}")
+    cells = """cells => cells.map(cell =>
+      [cell.innerText, cell.querySelector('a')?.href, cell.querySelector('a')?.title])"""
+    of_the_service = page.eval_on_selector_all("#answer td", cells)
+    assert ["dct:hasPart", *["http://purl.org/dc/terms/hasPart"] * 2] in of_the_service
+    switched_on(page)
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#answer")).to_contain_text("in diesem Browser", timeout=WAIT_MS)
+    page.get_by_role("button", name="Prädikat").click()
+    expect(page.locator("#answer th").nth(1)).to_have_attribute("aria-sort", "ascending")
+    assert page.eval_on_selector_all("#answer td", cells) == of_the_service
+
+
 def test_what_the_service_refuses_is_refused_here_too_and_nothing_else(opened) -> None:
     page = switched_on(opened("/de/sparql"))
     module = page.locator("script[src*='editor-']").get_attribute("src")
@@ -195,54 +214,3 @@ def test_who_waits_behind_a_query_that_ends_the_graph_is_answered_by_the_next(
     page.context.set_offline(True)
     module = page.locator("script[src*='editor-']").get_attribute("src")
     assert page.evaluate(ASK_BEHIND, [module, first, ONCE, is_stopped]) == [its_end, 1]
-
-
-def test_loading_is_stopped_and_the_service_answers_again(opened) -> None:
-    page = opened("/de/sparql")
-    page.route("**/dumps/**", lambda route: None)
-    page.get_by_role("switch").press("Space")
-    expect(page.get_by_role("progressbar", name="Der Graph wird geladen")).to_be_visible(timeout=WAIT_MS)
-    assert not complaints(page)
-    page.get_by_role("button", name="Laden abbrechen").press("Enter")
-    expect(state(page)).to_contain_text("Jetzt antwortet wieder der Server")
-    expect(page.get_by_role("switch")).to_be_focused()
-    expect(page.get_by_role("switch")).not_to_be_checked()
-    write(page, "ASK {}")
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#answer")).to_contain_text("Diese Antwort zitieren", timeout=WAIT_MS)
-
-
-def test_data_that_are_not_what_the_release_lists_are_thrown_away(opened) -> None:
-    page = opened("/de/sparql")
-    page.route("**/SHA256SUMS", lambda route: route.fulfill(body=f"{'0' * 64}  sorgenetz.nq.gz\n"))
-    page.get_by_role("switch").press("Space")
-    expect(state(page)).to_contain_text("nicht die Prüfsumme", timeout=WAIT_MS)
-    expect(state(page)).to_contain_text("Schalten Sie noch einmal ein")
-    expect(page.get_by_role("switch")).not_to_be_checked()
-    assert not complaints(page)
-
-
-def test_files_that_do_not_arrive_are_said_with_what_to_do(chromium, site: str) -> None:
-    context = chromium.new_context()
-    page = context.new_page()
-    page.goto(f"{site}/en/sparql")
-    context.route("**/dumps/**", lambda route: route.abort())
-    page.get_by_role("switch").press("Space")
-    expect(state(page)).to_contain_text("did not arrive whole", timeout=WAIT_MS)
-    expect(state(page)).to_contain_text("Look at your connection and switch on again")
-    context.unroute("**/dumps/**")
-    switched_on(page)
-    context.close()
-
-
-def test_a_browser_without_webassembly_is_told_so(opened) -> None:
-    page = opened("/en/sparql")
-    page.evaluate("delete globalThis.WebAssembly")
-    page.get_by_role("switch").press("Space")
-    expect(state(page)).to_contain_text("no WebAssembly")
-    expect(state(page)).to_contain_text("The service answers as before")
-
-
-def test_without_javascript_there_is_no_switch(opened) -> None:
-    page = opened("/de/sparql", java_script_enabled=False)
-    assert page.get_by_role("switch").count() == 0 and "SELECT" in query_of(page)

@@ -136,13 +136,29 @@ def test_what_lies_at_one_point_is_one_circle_that_leads_to_the_list(asked) -> N
 
 def test_a_network_draws_each_thing_once_and_lists_each_tie(asked) -> None:
     page = asked("CONSTRUCT { <urn:a> <urn:r> <urn:b>, <urn:c> . <urn:b> <urn:r> <urn:a>, 'text' } {}", view="network")
-    assert [node.attributes["aria-label"] for node in picture(page).all("a")] == ["b, 1 tie", "c, 1 tie", "a, 2 ties"]
+    # Nobody has a page about them, and a browser cannot go where they are: no mark leads anywhere.
+    assert not picture(page).all("a")
+    assert [node.text for node in picture(page).all("title")[1:]] == ["b, 1 tie", "c, 1 tie", "a, 2 ties"]
     rows = page.one("section", id="answer").one("table").all("tr")[1:]
     assert [[cell.text for cell in row.all("td")] for row in rows] == [
         ["a", "r", "b"],
         ["a", "r", "c"],
         ["b", "r", "a"],
     ]
+
+
+def test_what_has_no_name_leads_to_its_own_address_and_not_to_a_page_that_is_not(asked) -> None:
+    iris = [
+        "https://w3id.org/sorgenetz/id/initiative/nest", "http://purl.org/dc/terms/hasPart", "https://example.org/a/b",
+    ]  # fmt: skip
+    page = asked("CONSTRUCT {{ <{}> <{}> <{}> }} {{}}".format(*iris), view="network")
+    links = [cell.one("a") for cell in page.one("section", id="answer").one("table").all("td")]
+    assert [link.attributes["href"] for link in links] == ["/en/initiative/nest", *iris[1:]]
+    assert [link.attributes["title"] for link in links] == iris
+    assert [link.text for link in links] == ["Nest", "dct:hasPart", "b"]
+    assert {mark.attributes["href"] for mark in picture(page).all("a")} == {
+        "/en/initiative/nest", "https://example.org/a/b",
+    }  # fmt: skip
 
 
 def test_a_network_too_large_to_read_says_so_and_offers_the_file(asked, visitor) -> None:

@@ -50,6 +50,18 @@ def test_words_sort_without_case_and_marks_and_empty_cells_come_last(asked) -> N
     assert column(asked(query, sort="-w")) == [*reversed(names), "open"]
 
 
+def test_what_has_no_name_is_shown_in_short_and_keeps_its_whole_address(asked) -> None:
+    query = "SELECT ?x { VALUES ?x { <urn:x> dct:title <https://schema.org/> sh:path <urn:a%2Cb> initiative:gone } }"
+    known = {"dct": "http://purl.org/dc/terms/", "sh": "http://www.w3.org/ns/shacl#"}
+    known["initiative"] = "https://w3id.org/sorgenetz/id/initiative/"
+    page = asked("".join(f"PREFIX {name}: <{iri}> " for name, iri in known.items()) + query, sort="x")
+    assert column(page) == ["dct:title", "schema.org/", "initiative:gone", "sh:path", "urn:a%2Cb", "urn:x"]
+    links = [cell.one("a") for cell in page.one("section", id="answer").all("td") if cell.all("a")]
+    iris = [known["dct"] + "title", "https://schema.org/", known["initiative"] + "gone", known["sh"] + "path"]
+    assert [link.attributes["href"] for link in links] == iris
+    assert [link.attributes.get("title") for link in links] == [iris[0], None, *iris[2:]]
+
+
 def test_things_sort_by_the_names_that_are_shown(asked) -> None:
     things = "SELECT ?s { VALUES ?s { initiative:nest initiative:bare organisation:verein } }"
     prefixes = "".join(

@@ -9,7 +9,7 @@ from sorgenetz.errors import SorgenetzError
 from sorgenetz.formats import GRAPH_FORMATS, QUESTION_FORMATS, ROW_FORMATS
 from sorgenetz.insight.reader import Named
 from sorgenetz.insight.shelf import Shelf
-from sorgenetz.names import DCT, ID, PREFIXES
+from sorgenetz.names import DCT, ID, curie
 from sorgenetz.terms import Term
 from sorgenetz.web import assets, pages, wording
 from sorgenetz.web.negotiation import reader_language
@@ -86,16 +86,3 @@ def origin() -> str:
 def data_path(named: Named) -> str:
     """Return the path of a thing's data without ending; empty for things of other houses."""
     return f"/doc/{named.iri.removeprefix(ID)}" if named.iri.startswith(ID) else ""
-
-
-def curie(iri: str) -> str:
-    """Return an IRI with a known prefix in short, others as they are.
-
-    >>> curie("http://purl.org/dc/terms/title")
-    'dct:title'
-    """
-    for prefix, namespace in PREFIXES.items():
-        local = iri.removeprefix(namespace)
-        if local != iri and local.replace("-", "").replace("_", "").isalnum():
-            return f"{prefix}:{local}"
-    return iri

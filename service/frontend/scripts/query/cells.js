@@ -64,7 +64,7 @@ export class Cells {
     if (term.type === "uri") return this.thing(term.value);
     if (term.type === "bnode") return [make("span", { className: "code soft" }, `_:${term.value}`)];
     const lang = term["xml:lang"];
-    const tag = lang ? `@${lang}` : /#string$/.test(term.datatype ?? "#string") ? "" : this.short(term.datatype);
+    const tag = lang ? `@${lang}` : /#string$/.test(term.datatype ?? "#string") ? "" : this.curie(term.datatype);
     const shown = make("bdi", { lang }, term.value);
     const text = term.value.length > LONG
       ? make("details", { className: "long" }, make("summary", {}, make("bdi", { lang }, shortened(term.value))), shown)
@@ -74,10 +74,15 @@ export class Cells {
 
   thing(iri) {
     const name = this.names.of(iri);
-    if (!name) return [outward(iri)];
+    if (!name) return [outward(iri, this.curie(iri))];
     const foreign = name.lang && name.lang.split("-")[0] !== this.names.language;
     const text = foreign ? make("span", { lang: name.lang }, name.text) : name.text;
     return [make("a", { href: this.address(iri), title: iri }, text), " ", make("span", { className: "tag iri" }, this.short(iri))];
+  }
+
+  /** How a thing is shown: by its name, else in short. */
+  called(iri) {
+    return this.names.of(iri)?.text ?? this.curie(iri);
   }
 
   /** Where the page about a thing is. */
@@ -94,11 +99,18 @@ export class Cells {
     const [prefix, start] = Object.entries(this.prefixes).reduce((best, one) => (iri.startsWith(one[1]) && one[1].length > best[1].length ? one : best), ["", ""]);
     return prefix ? `${prefix}:${iri.slice(start.length)}` : iri;
   }
+
+  /** An IRI in short where a plain name follows its prefix; others as they are. */
+  curie(iri) {
+    const short = this.short(iri);
+    return /^[a-z-]+:[\p{L}\p{N}_-]+$/u.test(short) ? short : iri;
+  }
 }
 
-function outward(iri) {
+function outward(iri, short) {
   if (!/^https?:\/\/[^/]/.test(iri)) return make("span", { className: "code" }, iri);
-  return make("a", { className: "out", href: iri, rel: "noopener noreferrer external" }, iri.replace(/https?:\/\//, ""));
+  const [title, text] = short === iri ? ["", iri.replace(/https?:\/\//, "")] : [iri, short];
+  return make("a", { className: "out", href: iri, title, rel: "noopener noreferrer external" }, text);
 }
 
 function shortened(text) {

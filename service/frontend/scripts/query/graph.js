@@ -17,7 +17,8 @@ export class Graph {
     // One that was ended may have said something before.
     const ifStill = (then) => (event) => worker === this.worker && then(event);
     worker.onmessage = ifStill(({ data }) => this.hear(data));
-    worker.onerror = ifStill(() => this.fail("program"));
+    // An error of its script comes with words; where the script itself did not come, there are none.
+    worker.onerror = ifStill((event) => this.fail(event instanceof ErrorEvent ? "program" : "fetch"));
     worker.postMessage({ load: { ...this.about, kept: this.kept } });
   }
 

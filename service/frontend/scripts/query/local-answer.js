@@ -76,7 +76,7 @@ class Answer {
     const pages = Math.ceil(rows.length / PAGE_ROWS);
     const canSort = rows.length > 1 && rows.length <= MOST_SORTED;
     if (this.sort) await this.names.find(rows.map((row) => row[this.sort]));
-    const ordered = this.sort ? order(rows, this.sort, this.down, this.names) : rows;
+    const ordered = this.sort ? order(rows, this.sort, this.down, (iri) => this.cells.called(iri)) : rows;
     const shown = ordered.slice((this.page - 1) * PAGE_ROWS, this.page * PAGE_ROWS);
     await this.names.find(shown.flatMap((row) => columns.map((column) => row[column])));
     const head = make("tr", {}, ...columns.map((column) => this.head(column, canSort)));

@@ -68,6 +68,7 @@ async function fetched(address, at, total) {
       done += piece.value.length;
       postMessage({ at, done, total });
     }
+    if (total && done !== total) throw new Trouble("fetch");
   } catch {
     throw new Trouble("fetch");
   }

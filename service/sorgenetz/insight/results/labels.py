@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sorgenetz.insight.kinds import kind_of, local_name
 from sorgenetz.insight.reader import Named
 from sorgenetz.insight.results.cells import Tally
+from sorgenetz.names import curie
 from sorgenetz.terms import Term
 
 Row = tuple[Term | None, ...]
@@ -16,16 +17,17 @@ MOST_LABEL_COLUMNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words for a thing or a text, the thing's IRI where it is one, its kind, and the language of foreign words."""
+    """The words for a thing or a text, its IRI and kind, whether it is named, and the language of foreign words."""
 
     text: str
     iri: str = ""
     kind: str = "thing"
     lang: str = ""
+    known: bool = True
 
 
 def label_of(term: Term | None, names: Mapping[str, Named]) -> Label:
-    """Return how a cell is called; a thing without a name by the end of its IRI, an empty cell by nothing."""
+    """Return how a cell is called; a thing without a name by its short IRI or its end, an empty cell by nothing."""
     if term is None:
         return Label("")
     if term.kind == "bnode":
@@ -34,7 +36,9 @@ def label_of(term: Term | None, names: Mapping[str, Named]) -> Label:
         named = names.get(term.value)
         if named:
             return Label(named.label, named.iri, named.kind, named.lang)
-        return Label(local_name(term.value), term.value, kind_of(term.value))
+        short = curie(term.value)
+        text = local_name(term.value) if short == term.value else short
+        return Label(text, term.value, kind_of(term.value), known=False)
     return Label(term.value, lang=term.lang or "")
 
 
@@ -63,7 +67,7 @@ def row_label(row: Row, columns: tuple[int, ...], names: Mapping[str, Named]) ->
         return Label("–")
     thing = next((label for label in labels if label.iri), labels[0])
     lang = labels[0].lang if len(labels) == 1 else ""
-    return Label(" · ".join(label.text for label in labels), thing.iri, thing.kind, lang)
+    return Label(" · ".join(label.text for label in labels), thing.iri, thing.kind, lang, thing.known)
 
 
 def _says_again(name: str, columns: list[str]) -> bool:

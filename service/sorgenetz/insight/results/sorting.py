@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sorgenetz.insight.reader import Named
 from sorgenetz.insight.results.cells import number_of
+from sorgenetz.names import curie
 from sorgenetz.terms import Term
 
 Row = tuple[Term | None, ...]
@@ -24,7 +25,9 @@ def _key(term: Term, names: Mapping[str, Named]) -> tuple[int, float, str, str]:
     number = number_of(term)
     if number is not None:
         return 0, number, "", term.value
-    text = names[term.value].label if term.kind == "uri" and term.value in names else term.value
+    text = term.value
+    if term.kind == "uri":
+        text = names[text].label if text in names else curie(text)
     return 1, 0.0, _folded(text), text
 
 
