@@ -71,6 +71,13 @@ def test_an_iri_with_commas_stays_one_cell_of_csv(client: FlaskClient) -> None:
     assert list(csv.reader(io.StringIO(text(client, query, "csv"), newline=""))) == expected
 
 
+def test_a_row_of_one_column_without_a_value_is_no_empty_line_of_csv(client: FlaskClient) -> None:
+    """Readers of CSV pass over empty lines: the row would be lost, or moved up."""
+    query = 'SELECT ?a { VALUES ?a { UNDEF "x\\r\\n\\r\\n" "" UNDEF } }'
+    assert text(client, query, "csv") == 'a\r\n""\r\n"x\r\n\r\n"\r\n""\r\n""\r\n'
+    assert text(client, "SELECT ?a { VALUES (?a) {} }", "csv") == "a\r\n"
+
+
 def test_tsv_has_names_with_question_marks_and_terms_as_turtle_writes_them(client: FlaskClient) -> None:
     """SPARQL 1.1 Query Results CSV and TSV Formats, 4."""
     assert text(client, EACH, "tsv") == (

@@ -52,8 +52,13 @@ def test_a_file_of_rows_holds_what_that_of_the_service_holds(opened) -> None:
     page = switched_on(opened("/de/sparql"))
     module = page.locator("script[src*='editor-']").get_attribute("src")
     query = """SELECT ?a ?b ?c { VALUES (?a ?b ?c) { (<urn:a,2> "x,\\r\\n\\"y" UNDEF) (UNDEF "" 7) } }"""
-    made = page.evaluate(FILE, [module, query, "text/csv"])
-    assert made == asked(page.url, query, "text/csv").decode() == 'a,b,c\r\n"urn:a,2","x,\r\n""y",\r\n,,7\r\n'
+    nothing = "SELECT ?a { VALUES ?a { UNDEF <urn:b> } }"
+    for asked_for, expected in (
+        (query, 'a,b,c\r\n"urn:a,2","x,\r\n""y",\r\n,,7\r\n'),
+        (nothing, 'a\r\n""\r\nurn:b\r\n'),
+    ):
+        made = page.evaluate(FILE, [module, asked_for, "text/csv"])
+        assert made == asked(page.url, asked_for, "text/csv").decode() == expected
 
 
 def asked(page_address: str, query: str, media_type: str = "application/sparql-results+json") -> bytes:

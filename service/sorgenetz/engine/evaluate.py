@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from sorgenetz.engine.canonical import CANONICAL, write_canonical
-from sorgenetz.engine.csv_rows import has_a_bare_comma, write_csv
+from sorgenetz.engine.csv_rows import would_be_misread, write_csv
 from sorgenetz.engine.row_count import RowMarks, rows_in
 from sorgenetz.engine.xml_text import XML_FORMATS, NotXml, XmlText
 
@@ -143,7 +143,7 @@ class Evaluator:
             fmt = _format(ROW_FORMATS, format_key)
             output = _BoundedRows(self._bounds.result_bytes, format_key, self._bounds.result_rows)
             results.serialize(output, fmt)
-            if format_key == "csv" and has_a_bare_comma(output.whole(), len(results.variables)):
+            if format_key == "csv" and would_be_misread(output.whole(), len(results.variables)):
                 output = _BoundedRows(self._bounds.result_bytes, format_key, self._bounds.result_rows)
                 write_csv(store.query(query, **named), output)
             facts: dict[str, object] = {"kind": "rows"}

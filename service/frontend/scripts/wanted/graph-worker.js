@@ -115,14 +115,15 @@ function written(query, format) {
   return made.dump({ format, from_graph_name: defaultGraph() });
 }
 
-/** Rows as CSV; the engine itself sets no quotation marks around a comma in an IRI. */
+/** Rows as CSV; the engine itself sets no quotation marks around a comma in an IRI, and leaves a line empty. */
 function csv({ head, results }) {
   const cell = ({ type, value } = { value: "" }) => {
     const text = type === "bnode" ? `_:${value}` : value;
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const rows = results.bindings.map((row) => head.vars.map((name) => cell(row[name])));
-  return [head.vars, ...rows].map((cells) => `${cells.join(",")}\r\n`).join("");
+  const nothing = head.vars.length === 1 ? '""' : "";
+  return [head.vars, ...rows].map((cells) => `${cells.join(",") || nothing}\r\n`).join("");
 }
 
 /** Each statement once, by subjects, the class of each first. */
