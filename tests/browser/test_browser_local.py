@@ -132,8 +132,9 @@ def test_yes_a_graph_raw_text_nothing_and_faults_are_shown_too(opened) -> None:
     expect(page.get_by_role("region", name="Antwort")).to_be_focused()
     run("SELECT * { <urn:nobody> ?p ?o }")
     expect(answer).to_contain_text("Keine Zeile passt", timeout=WAIT_MS)
-    run("SELECT *\nWHERE { ?s ?p }")
-    expect(answer.get_by_role("alert")).to_contain_text("Zeile 2, Spalte 9", timeout=WAIT_MS)
+    for query, column in (("#\nSELECT ?s ?s {}", 1), ("ASK\nFROM <g> {}", 6), ("SELECT *\nWHERE { ?s ?p }", 9)):
+        run(query)
+        expect(answer.get_by_role("alert")).to_contain_text(f"Zeile 2, Spalte {column}", timeout=WAIT_MS)
     expect(page.locator("[data-editor=faults]")).to_contain_text("Zeile 2, Spalte 9", timeout=WAIT_MS)
     assert not complaints(page)
     write(page, "ASK { ?s a sn:Initiative }")

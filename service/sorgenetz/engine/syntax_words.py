@@ -19,19 +19,24 @@ _SHOWN_CHARACTERS = 40
 # To be set behind each query. The parser reads as many characters as a keyword has before it compares; at the end of
 # the text it would stumble there, and name the end as the place of every mistake.
 READ_AHEAD = "\n" + " " * 20
+_INVALID = "IRI parsing failed"
 _SAID_BY_THE_PARSER = (
-    ("contains a variable that is unbound", "SELECT nennt eine Variable, die weder gruppiert noch zusammengefasst ist",
+    ("a variable that is unbound", "SELECT nennt eine Variable, die weder gruppiert noch zusammengefasst ist",
      "SELECT names a variable that is neither grouped nor aggregated"),
     ("Duplicated variable name", "SELECT nennt eine Variable zweimal", "SELECT names a variable twice"),
     ("overrides an existing variable", "AS gibt einer Variable einen Wert, die es schon gibt",
      "AS gives a value to a variable that exists already"),
     ("not authorized with GROUP BY", "SELECT * ist mit GROUP BY nicht möglich; nennen Sie die Variablen",
      "SELECT * is not possible with GROUP BY; name the variables"),
-    ("IRI parsing failed", "hier steht eine unvollständige IRI ohne BASE", "here is an incomplete IRI without BASE"),
-    ("No scheme found", "ein Graph ist mit einer unvollständigen IRI benannt", "a graph is named by an incomplete IRI"),
+    (_INVALID, "hier steht eine ungültige IRI", "here is an invalid IRI"),
     ("language tag parsing failed", "das Sprachkürzel ist ungültig", "the language tag is invalid"),
     ("in its SELECT projection", "ein Parameter kommt in SELECT nicht vor", "a parameter does not occur in SELECT"),
 )  # fmt: skip
+
+_SAID_OF_AN_IRI = (_INVALID, "No scheme found")
+_INCOMPLETE = "hier steht eine unvollständige IRI ohne BASE", "here is an incomplete IRI without BASE"
+_ENDS_A_PATTERN = re.compile(r"[{};]|\.\s")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def as_error(query: str, message: str, prefixes: Mapping[str, str]) -> QuerySyntaxError:
@@ -58,10 +63,15 @@ def as_error(query: str, message: str, prefixes: Mapping[str, str]) -> QuerySynt
                 f"das Präfix {name}: ist nicht vereinbart{known}",
                 f"the prefix {name}: is not declared{known}",
             )
+    incomplete = _incomplete_iri(query)
+    if incomplete is not None and any(words in expected for words in _SAID_OF_AN_IRI):
+        return _at(query, incomplete, *_INCOMPLETE)
     for words, german, english in _SAID_BY_THE_PARSER:
         if words in expected:
             # What is found out only when all is read has its place behind the end: SELECT is where to look.
             at = _offset(query + READ_AHEAD, line, column)
+            if words == _INVALID:
+                at = max(0, query.rfind("<", 0, at))
             return _at(query, at if at < len(query.rstrip()) else _select(query), german, english)
     form = read_query(query).form
     if form == "unknown":
@@ -76,6 +86,9 @@ def as_error(query: str, message: str, prefixes: Mapping[str, str]) -> QuerySynt
     if opened:
         sign, start = opened
         return _at(query, start, f"„{sign}“ wird nicht geschlossen", f"“{sign}” is not closed")
+    at = _behind_space(query, at)
+    if incomplete is not None and at <= incomplete and not _ENDS_A_PATTERN.search(query, at, incomplete):
+        return _at(query, incomplete, *_INCOMPLETE)
     return _does_not_fit(query, at)
 
 
@@ -90,9 +103,6 @@ def _read_ahead(expected: str) -> int:
 
 
 def _does_not_fit(query: str, at: int) -> QuerySyntaxError:
-    at = max(0, at)
-    while at < len(query) and query[at].isspace():
-        at += 1
     shown = query[at : at + _SHOWN_CHARACTERS].split("\n")[0].strip()
     if not shown:
         return _at(query, at, "hier fehlt noch etwas", "something is still missing here")
@@ -121,6 +131,25 @@ def _offset(query: str, line: int, column: int) -> int:
         if not start:
             return len(query)
     return min(start + column - 1, len(query))
+
+
+def _behind_space(query: str, at: int) -> int:
+    """Return where the next text stands, from `at` on."""
+    at = max(0, at)
+    while at < len(query) and query[at].isspace():
+        at += 1
+    return at
+
+
+def _incomplete_iri(query: str) -> int | None:
+    """Return where the first IRI without a scheme stands that no BASE makes complete."""
+    for token in read_tokens(query):
+        if token.kind == "iri" and not _SCHEME.match(token.text):
+            return token.at
+        if token.kind == "word" and token.text.upper() == "BASE":
+            base = query.find("<", token.at)
+            return None if _SCHEME.match(query, base + 1) else base
+    return None
 
 
 def _find_function(query: str, iri: str) -> int:

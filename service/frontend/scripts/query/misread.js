@@ -13,6 +13,8 @@ export function misread(query, message) {
   if (!found) return null;
   const missing = expected.includes("Prefix not found") && undeclared(query);
   if (missing) return { kind: "prefix", name: missing.prefix, ...place(query.slice(0, missing.at)) };
+  const told = whole(query, expected);
+  if (told) return { kind: "syntax", ...place(query.slice(0, told.from)) };
   const letters = [...query];
   const lines = query.split("\n").slice(0, line - 1);
   let at = [...lines.join("\n")].length + (lines.length ? 1 : 0) + Number(column) - 1 - readAhead(expected);
@@ -25,6 +27,13 @@ export function misread(query, message) {
 function readAhead(expected) {
   const items = expected.split(", ").filter((item) => item !== "[_]");
   return items.length && items.every((item) => KEYWORD.test(item)) ? Math.min(...items.map((item) => item.length)) : 0;
+}
+
+/** What is found out only when the parser is behind it: an IRI that is not whole, and a SELECT that does not fit the rest. */
+function whole(query, expected) {
+  const tokens = tokensOf(query);
+  if (expected.includes("IRI parsing failed")) return tokens.find(({ kind, text }) => kind === "iri" && !/^<[a-z][a-z0-9+.-]*:/i.test(text));
+  return /SELECT (?:contains|overrides|\*)|in SELECT/.test(expected) && tokens.find(({ kind, text }) => kind === "word" && text.toUpperCase() === "SELECT");
 }
 
 function undeclared(query) {
