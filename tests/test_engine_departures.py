@@ -70,6 +70,19 @@ def test_what_is_an_error_though_it_can_be_compared(engine: ox.Store) -> None:
     assert rows(engine, compared) == [("None", "None")], "SPARQL says false"
 
 
+def test_a_time_with_a_zone_is_another_than_one_without(engine: ox.Store) -> None:
+    day = '"2006-08-23%s"^^<http://www.w3.org/2001/XMLSchema#date>'
+    compared = f"SELECT ({day % ''} = {day % 'Z'} AS ?x) ({day % ''} != {day % 'Z'} AS ?y) {{}}"
+    assert [value.split("^")[0] for value in rows(engine, compared)[0]] == ['"false"', '"true"'], (
+        "SPARQL leaves it open"
+    )
+
+
+def test_a_comparison_that_reads_like_an_iri_is_a_comparison(engine: ox.Store) -> None:
+    compared = "SELECT ?x { VALUES (?x ?a ?b ?y) { (1 2 3 2) (2 1 3 2) } FILTER(?x<?a&&?b>?y) }"
+    assert len(rows(engine, compared)) == 1, "no query in SPARQL, where <?a&&?b> is an IRI"
+
+
 def test_the_variable_of_a_graph_belongs_to_each_pattern_within(engine: ox.Store) -> None:
     assert len(rows(engine, "SELECT ?s { GRAPH ?g { ?s ?p ?o FILTER(?g = <urn:g2>) } }")) == 1, "none in SPARQL"
     assert rows(engine, "SELECT ?s { GRAPH ?g { ?s ?p ?o MINUS { ?x <urn:a> ?y } } }") == [], "three in SPARQL"
@@ -77,10 +90,18 @@ def test_the_variable_of_a_graph_belongs_to_each_pattern_within(engine: ox.Store
         assert rows(engine, f"SELECT ?g {{ GRAPH ?g {{ {without_pattern} }} }}") == [("None",)], "one for each graph"
 
 
-@pytest.mark.parametrize("query", ["PREFIX \\u03b1: <urn:> SELECT (\\u03b1:a AS ?x) {}", "SELECT ?x ?x { ?x ?p ?o }"])
+@pytest.mark.parametrize(
+    "query",
+    ["PREFIX \\u03b1: <urn:> SELECT (\\u03b1:a AS ?x) {}", "SELECT ?x ?x { ?x ?p ?o }", "SELECT * { ?s <a> ?o }"],
+)
 def test_what_the_parser_does_not_read(engine: ox.Store, query: str) -> None:
     with pytest.raises(SyntaxError):
         engine.query(query)
+
+
+def test_an_unknown_function_ends_the_whole_query(engine: ox.Store) -> None:
+    with pytest.raises(RuntimeError, match="custom function <urn:f>"):
+        engine.query("SELECT (COALESCE(<urn:f>(1), 2) AS ?x) {}")
 
 
 LOST = [
