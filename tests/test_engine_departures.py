@@ -88,6 +88,8 @@ def test_the_variable_of_a_graph_belongs_to_each_pattern_within(engine: ox.Store
     assert rows(engine, "SELECT ?s { GRAPH ?g { ?s ?p ?o MINUS { ?x <urn:a> ?y } } }") == [], "three in SPARQL"
     for without_pattern in ("VALUES ?x { 1 }", "GRAPH <urn:g2> { ?x ?p ?o }"):
         assert rows(engine, f"SELECT ?g {{ GRAPH ?g {{ {without_pattern} }} }}") == [("None",)], "one for each graph"
+    for alone in ("VALUES ?x { 1 }", "SELECT (COUNT(*) AS ?x) { ?s ?p ?o }", "GRAPH <urn:g2> { ?x ?p ?y }"):
+        assert len(rows(engine, f"SELECT ?x {{ GRAPH <urn:none> {{ {alone} }} }}")) == 1, "none: there is no such graph"
 
 
 @pytest.mark.parametrize(
