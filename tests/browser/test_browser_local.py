@@ -132,7 +132,13 @@ def test_yes_a_graph_raw_text_nothing_and_faults_are_shown_too(opened) -> None:
     expect(page.get_by_role("region", name="Antwort")).to_be_focused()
     run("SELECT * { <urn:nobody> ?p ?o }")
     expect(answer).to_contain_text("Keine Zeile passt", timeout=WAIT_MS)
-    for query, column in (("#\nSELECT ?s ?s {}", 1), ("ASK\nFROM <g> {}", 6), ("SELECT *\nWHERE { ?s ?p }", 9)):
+    faulty = {
+        "#\nSELECT ?s ?s {}": 1,
+        "ASK\nFROM <g> {}": 6,
+        "ASK {\nFILTER(<urn:f>(1)) }": 8,
+        "SELECT *\nWHERE { ?s ?p }": 9,
+    }
+    for query, column in faulty.items():
         run(query)
         expect(answer.get_by_role("alert")).to_contain_text(f"Zeile 2, Spalte {column}", timeout=WAIT_MS)
     expect(page.locator("[data-editor=faults]")).to_contain_text("Zeile 2, Spalte 9", timeout=WAIT_MS)
@@ -167,9 +173,10 @@ def test_what_the_service_refuses_is_refused_here_too_and_nothing_else(opened) -
     module = page.locator("script[src*='editor-']").get_attribute("src")
     # An escape is not looked through here: the editor does not write any.
     lost = [query for query in LOST if "\\u" not in query]
-    refused = [*lost, *LABELLED, *(query for query, _ in SEARCHED)]
+    elsewhere = ["ASK { OPTIONAL { SERVICE ?s {} } }", "ASK {\n BIND(BNODE(1) AS ?b) SERVICE <urn:s> {"]
+    refused = [*lost, *LABELLED, *(query for query, _ in SEARCHED), *elsewhere]
     places = [dict(read_query(query).refused_for) for query in refused]
-    kinds = ["graph"] * len(lost) + ["label"] * len(LABELLED) + ["pattern"] * len(SEARCHED)
+    kinds = ["graph"] * len(lost) + ["label"] * len(LABELLED) + ["pattern"] * len(SEARCHED) + ["service"] * 2
     assert page.evaluate(JUDGED, [module, refused]) == [
         [kind, place["line"], place["column"]] for kind, place in zip(kinds, places, strict=True)
     ]

@@ -5,10 +5,13 @@ import { prefixesIn, tokensOf } from "./tokens.js";
 // of the text it would name the end as the place of every mistake.
 export const READ_AHEAD = "\n" + " ".repeat(20);
 const PLACE = /error at (\d+):(\d+): expected (?:one of )?([^]*)/;
+const FUNCTION = /custom (?:aggregate )?function <([^>]*)>/;
 const KEYWORD = /^\w+$/;
 
 /** Returns { kind, line, column, name }, lines and columns from 1, `name` that of a prefix; null for other troubles. */
 export function misread(query, message) {
+  const called = FUNCTION.exec(message)?.[1];
+  if (called) return { kind: "syntax", ...place(query.slice(0, callOf(query, called))) };
   const [found, line, column, expected] = PLACE.exec(message) ?? [];
   if (!found) return null;
   const missing = expected.includes("Prefix not found") && undeclared(query);
@@ -34,6 +37,13 @@ function whole(query, expected) {
   const tokens = tokensOf(query);
   if (expected.includes("IRI parsing failed")) return tokens.find(({ kind, text }) => kind === "iri" && !/^<[a-z][a-z0-9+.-]*:/i.test(text));
   return /SELECT (?:contains|overrides|\*)|in SELECT/.test(expected) && tokens.find(({ kind, text }) => kind === "word" && text.toUpperCase() === "SELECT");
+}
+
+/** Where a function that is not known is called, by its IRI or by the end of its name. */
+function callOf(query, iri) {
+  const local = (text) => text.slice(text.indexOf(":") + 1);
+  const isIt = ({ kind, text }) => (kind === "iri" && text === `<${iri}>`) || (kind === "name" && local(text) && iri.endsWith(local(text)));
+  return tokensOf(query).find(isIt)?.from ?? 0;
 }
 
 function undeclared(query) {

@@ -4,11 +4,13 @@ import { tokensOf } from "./tokens.js";
 
 /**
  * Returns { kind, name, at }: "graph" for a subquery within GRAPH ?name that does not name ?name or limits its rows,
- * "label" for BNODE with an argument, "pattern" for REGEX or REPLACE with the sign `name`, `at` where its reason stands;
+ * "label" for BNODE with an argument, "service" for SERVICE, wherever it stands, "pattern" for REGEX or REPLACE with the sign `name`, `at` where its reason stands;
  * null for a query that may be asked.
  */
 export function refusal(query) {
   const tokens = tokensOf(query).filter(({ kind }) => kind !== "space" && kind !== "comment");
+  const service = tokens.find(({ kind, text }) => kind === "word" && text.toUpperCase().includes("SERVICE"));
+  if (service) return { kind: "service", at: service.from };
   const groups = [{ graph: "", depth: 0 }];
   for (const [index, { kind, text, from: at }] of tokens.entries()) {
     const here = groups.at(-1);

@@ -84,11 +84,11 @@ async function checked(bytes, sums, file) {
   return bytes;
 }
 
-/** Reads a query without asking anything; throws where it cannot be read or may not be asked. */
+/** Reads a query without asking anything; throws where it may not be asked or cannot be read, in the order of the service. */
 function read(query) {
-  nothing.query(query + READ_AHEAD);
   const refused = refusal(query);
   if (refused) throw Object.assign(new Refused(), { refused: { ...refused, ...place(query.slice(0, refused.at)) } });
+  nothing.query(query + READ_AHEAD);
   return readQuery(query);
 }
 
