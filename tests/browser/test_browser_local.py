@@ -37,6 +37,12 @@ ASK_BEHIND = """async ([module, first, second, isStopped]) => {
   if (isStopped) stop.abort();
   return [await before, (await behind).rows?.length];
 }"""
+# Keeps the graph busy until it is told to stop.
+ASK_LONG = """async ([module, query]) => {
+  const { local } = await import(module);
+  globalThis.runaway = new AbortController();
+  local.graph.ask({ query }, runaway.signal).catch(() => {});
+}"""
 
 JUDGED = """async ([module, queries]) => {
   const { local } = await import(module);
@@ -125,7 +131,7 @@ def test_yes_a_graph_raw_text_nothing_and_faults_are_shown_too(opened) -> None:
     run("DESCRIBE <https://w3id.org/sorgenetz/id/municipality/05113000>")
     expect(answer).to_contain_text("Aussagen ·", timeout=WAIT_MS)
     page.get_by_role("button", name="Roh").press("Enter")
-    expect(answer.locator("pre[role=region]")).to_contain_text("municipality/05113000>", timeout=WAIT_MS)
+    expect(answer.locator("pre[role=region]")).to_contain_text("municipality:05113000", timeout=WAIT_MS)
     run("SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 401")
     page.get_by_role("navigation", name="Seiten").get_by_role("button", name="2").press("Enter")
     expect(answer).to_contain_text("Zeilen 201 bis 400 von 401.", timeout=WAIT_MS)
@@ -166,6 +172,27 @@ def test_what_has_no_name_is_shown_as_the_service_shows_it_and_in_its_order(open
     page.get_by_role("button", name="Prädikat").click()
     expect(page.locator("#answer th").nth(1)).to_have_attribute("aria-sort", "ascending")
     assert page.eval_on_selector_all("#answer td", cells) == of_the_service
+
+
+def test_a_file_is_made_once_and_is_said_to_be_made_and_not_to_be_without_the_graph(opened) -> None:
+    page = switched_on(opened("/de/sparql"))
+    write(page, "SELECT * { ?s ?p ?o } LIMIT 3")
+    page.keyboard.press("Control+Enter")
+    module = page.locator("script[src*='editor-']").get_attribute("src")
+    csv_button, said = page.get_by_role("button", name="CSV"), page.locator(".formats + [role=status]")
+    files: list[object] = []
+    page.on("download", lambda file: files.append(file))
+    expect(csv_button).to_be_visible(timeout=WAIT_MS)
+    page.evaluate(ASK_LONG, [module, RUNAWAY])
+    csv_button.click()
+    csv_button.click()
+    expect(said).to_contain_text("Das wird gerechnet", timeout=WAIT_MS)
+    page.evaluate("runaway.abort()")
+    expect(said).to_be_empty(timeout=WAIT_MS)
+    page.get_by_role("switch").press("Space")
+    csv_button.click()
+    expect(said).to_contain_text("Der Graph ist aus diesem Browser entfernt", timeout=WAIT_MS)
+    assert len(files) == 1
 
 
 def test_what_the_service_refuses_is_refused_here_too_and_nothing_else(opened) -> None:

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from urllib.request import Request, urlopen
 
+import pyoxigraph as ox
+import pytest
+
 from browser.test_browser_local import ONCE, heard, site, switched_on  # noqa: F401 (a server whose graph can be loaded)
 from sorgenetz.bundle import find_bundle
 from sorgenetz.library.registry import Library
@@ -27,8 +30,16 @@ ASK_ALL = """async ([module, queries]) => {
 
 FILE = """async ([module, query, file]) => {
   const { local } = await import(module);
-  return local.graph.ask({ query, file });
+  return local.graph.ask({ query, file, prefixes: await local.prefixes });
 }"""
+AWKWARD = r"""PREFIX dct: <http://purl.org/dc/terms/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+PREFIX at: <https://w3id.org/sorgenetz/id/initiative/>
+CONSTRUCT {
+  <urn:b> a <urn:c>, dct:Agent ; dct:title "t", "a\nb\t\"\\é😀"@de-AT, "" ;
+    <urn:p> 1, -1.5, true, "x"^^xsd:integer, "x"^^<urn:t>, "2020"^^xsd:gYear .
+  <urn:a> <urn:q> <urn:b>, dct:, dct:a.b, at:1a-b, at:_a, at:a\., at:\-a, at:a%20b, at:a\/b, <urn:x?a=1#b> .
+} {}"""
+DESCRIBED = "DESCRIBE <https://w3id.org/sorgenetz/id/municipality/05113000>"
 
 
 def test_all_questions_have_the_rows_of_the_service_and_are_sent_nowhere(opened_on_data) -> None:
@@ -59,6 +70,29 @@ def test_a_file_of_rows_holds_what_that_of_the_service_holds(opened) -> None:
     ):
         made = page.evaluate(FILE, [module, asked_for, "text/csv"])
         assert made == asked(page.url, asked_for, "text/csv").decode() == expected
+
+
+@pytest.mark.parametrize("query", [AWKWARD, DESCRIBED, "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o FILTER(?s = <urn:x>) }"])
+def test_a_file_of_statements_holds_what_that_of_the_service_holds_and_reads_as_well(opened, query: str) -> None:
+    page = switched_on(opened("/de/sparql"))
+    module = page.locator("script[src*='editor-']").get_attribute("src")
+    for kind in ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"):
+        made, given = page.evaluate(FILE, [module, query, kind]), asked(page.url, query, kind).decode()
+        assert set(ox.parse(made, ox.RdfFormat.from_media_type(kind))) == set(
+            ox.parse(given, ox.RdfFormat.from_media_type(kind))
+        )
+        if kind == "application/n-triples":
+            assert made == given
+    if query == DESCRIBED:
+        made = page.evaluate(FILE, [module, query, "text/turtle"])
+        given = asked(page.url, query, "text/turtle").decode()
+        assert statements_of(made) == statements_of(given)
+        assert len(made) <= len(given)
+
+
+def statements_of(turtle: str) -> list[str]:
+    """Return the lines that declare no prefix."""
+    return [line for line in turtle.splitlines() if not line.startswith("@prefix")]
 
 
 def asked(page_address: str, query: str, media_type: str = "application/sparql-results+json") -> bytes:

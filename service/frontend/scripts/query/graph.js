@@ -29,7 +29,7 @@ export class Graph {
     this.waiting.clear();
   }
 
-  /** Asks { query }, { query, file: media type } or { check: query } as soon as it is there; ends that where `signal` aborts. */
+  /** Asks { query }, { query, file: media type, prefixes } or { check: query } as soon as it is there; ends that where `signal` aborts. */
   ask(message, signal) {
     return new Promise((answer, refuse) => {
       if (!this.worker || signal?.aborted) return refuse(stopped());

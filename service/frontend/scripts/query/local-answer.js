@@ -7,6 +7,9 @@ import { order } from "./order.js";
 const PAGE_ROWS = 200;
 const MOST_SORTED = 5000;
 const MOST_CHARACTERS = 200_000;
+// So many rows fill that many characters, however short they are.
+const MOST_RAW = MOST_CHARACTERS / 8;
+const SOON_MS = 300;
 
 /** Answers { query } and returns the elements to show; an abort goes on to the one who asked. */
 export async function localAnswer(local, query, signal) {
@@ -21,11 +24,12 @@ export async function localAnswer(local, query, signal) {
 
 class Answer {
   constructor(local, query, found, prefixes) {
-    Object.assign(this, { local, query, found, words: local.words, page: 1, sort: "", down: false, raw: false });
+    Object.assign(this, { local, query, found, prefixes, words: local.words, page: 1, sort: "", down: false, raw: false });
     this.names = local.names;
     this.cells = new Cells(this.names, prefixes, this.words);
     this.formats = local.about.formats[{ SELECT: "rows", ASK: "yes" }[found.form] ?? "graph"];
     this.body = make("div");
+    [this.above, this.below] = [1, 2].map(() => make("p", { className: "small soft", attributes: { role: "status" } }));
   }
 
   async made() {
@@ -33,17 +37,17 @@ class Answer {
     const { words } = this;
     const [one, many] = form === "SELECT" ? words.rows : words.statements;
     const count = form === "ASK" ? words.yesOrNo : (rows.length === 1 ? one : many).replace("{}", number(rows.length));
-    const status = [count, words.seconds.replace("{}", number(seconds, 3)), words.release].join(" · ");
+    const status = [count, words.seconds.replace("{}", number(Math.max(seconds, 0.001), 3)), words.release].join(" · ");
     const section = make("section", { id: "answer", className: "answer" }, make("h2", { className: "section-line" }, words.answer),
       make("p", { attributes: { role: "status" } }, status),
       make("div", { className: "on-paper" }, make("h3", {}, words.query), make("pre", {}, make("code", {}, this.query))));
     if (form === "ASK") section.append(make("p", { className: "lead" }, make("b", {}, yes ? words.yes : words.no)));
     else if (!rows.length) section.append(make("p", { className: "notice" }, words.empty));
     else {
-      section.append(this.body);
+      section.append(this.above, this.body);
       await this.show();
     }
-    section.append(make("p", { className: "files-head" }, words.files), this.files(), this.further());
+    section.append(make("p", { className: "files-head" }, words.files), this.files(), this.below, this.further());
     return [section];
   }
 
@@ -62,13 +66,29 @@ class Answer {
   /** A button that changes what is shown; the focus stays on it, or goes to what is shown when it is gone. */
   button(word, change, current = "") {
     const made = make("button", { type: "button", className: "as-link", attributes: current ? { "aria-current": current } : {} }, word);
-    made.addEventListener("click", async () => {
+    made.addEventListener("click", () => this.meanwhile(this.above, async () => {
       change();
       await this.show();
       const same = [...this.body.querySelectorAll("button")].find((one) => one.textContent === made.textContent);
       (same ?? this.body.querySelector("[role=region]")).focus();
-    });
+    }));
     return made;
+  }
+
+  /** Does one thing at a time; says at `place` that it is being done when it takes long, and why it is not when it cannot be. */
+  async meanwhile(place, work) {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    const saying = setTimeout(() => (place.textContent = this.words.computing), SOON_MS);
+    const why = await work().then(() => "", (fault) => {
+      if (fault instanceof Error && !(fault instanceof DOMException)) throw fault;
+      return this.local.isOn ? this.words.faults.failed.join(" ") : this.words.ended;
+    }).finally(() => {
+      clearTimeout(saying);
+      place.textContent = "";
+      this.isBusy = false;
+    });
+    place.textContent = why;
   }
 
   async table() {
@@ -118,23 +138,29 @@ class Answer {
   }
 
   async rawText() {
-    let text = await this.local.graph.ask({ query: this.query, file: this.formats[0].type });
-    if (this.found.form === "SELECT") text = JSON.stringify(JSON.parse(text), null, 2);
+    const text = this.found.form === "SELECT" ? this.rowsAsJson() : await this.file(this.formats[0].type);
     const pre = frame("pre", "", this.words.answer, make("code", {}, text.slice(0, MOST_CHARACTERS)));
     return text.length > MOST_CHARACTERS ? [make("p", { className: "notice" }, this.words.cut), pre] : [pre];
+  }
+
+  file(type) {
+    return this.local.graph.ask({ query: this.query, file: type, prefixes: this.prefixes });
+  }
+
+  rowsAsJson() {
+    return JSON.stringify({ head: { vars: this.found.columns }, results: { bindings: this.found.rows.slice(0, MOST_RAW) } }, null, 2);
   }
 
   files() {
     return make("ul", { className: "formats" }, ...this.formats.map((one) => {
       const made = make("button", { type: "button", className: "as-link" }, one.label);
-      made.addEventListener("click", () => this.save(one));
+      made.addEventListener("click", () => this.meanwhile(this.below, () => this.save(one)));
       return make("li", {}, made);
     }));
   }
 
   async save({ type, ending }) {
-    const text = await this.local.graph.ask({ query: this.query, file: type }).catch(() => null);
-    if (text === null) return this.local.say(this.words.faults.failed.join(" "));
+    const text = await this.file(type);
     const href = URL.createObjectURL(new Blob([text], { type }));
     make("a", { href, download: `${this.local.about.fileName}.${ending}` }).click();
     setTimeout(() => URL.revokeObjectURL(href), 60_000);

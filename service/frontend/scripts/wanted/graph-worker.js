@@ -4,6 +4,7 @@ import program from "oxigraph/web_bg.wasm";
 import { readQuery } from "../query/dataset.js";
 import { misread, place, READ_AHEAD } from "../query/misread.js";
 import { refusal } from "../query/refused.js";
+import { turtle } from "../query/turtle.js";
 
 // As in a release: the named graphs say who says it, and each distinct statement stands once in the default graph.
 const EACH_ONCE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }";
@@ -11,6 +12,7 @@ const QUADS = "application/n-quads";
 const TRIPLES = "application/n-triples";
 const ROWS = "application/sparql-results+json";
 const CSV = "text/csv";
+const TURTLE = "text/turtle";
 const TYPE = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ";
 const PIECE = 1 << 20;
 
@@ -21,11 +23,11 @@ class Trouble extends Error {}
 
 class Refused extends Error {}
 
-onmessage = async ({ data: { id, load, check, query, file } }) => {
+onmessage = async ({ data: { id, load, check, query, file, prefixes } }) => {
   try {
     if (load) await fill(load);
     else if (check !== undefined) postMessage({ id, answer: read(check) && null });
-    else postMessage({ id, answer: file ? written(query, file) : answered(query) });
+    else postMessage({ id, answer: file ? written(query, file, prefixes) : answered(query) });
   } catch (error) {
     postMessage({ id, fault: fault(error, check ?? query ?? "") });
   }
@@ -106,12 +108,15 @@ function answered(query) {
 }
 
 /** The answer as the text of a file. */
-function written(query, format) {
+function written(query, format, prefixes = {}) {
   const { form, ...dataset } = read(query);
   if (format === CSV) return csv(JSON.parse(ask(query, dataset, ROWS)));
   if (form === "SELECT" || form === "ASK") return ask(query, dataset, format);
+  const lines = statements(query, dataset);
+  if (format === TRIPLES) return lines && `${lines}\n`;
+  if (format === TURTLE) return turtle(parse(lines, { format: TRIPLES }), prefixes);
   const made = new Store();
-  made.load(statements(query, dataset), { format: TRIPLES, to_graph_name: defaultGraph() });
+  made.load(lines, { format: TRIPLES, to_graph_name: defaultGraph() });
   return made.dump({ format, from_graph_name: defaultGraph() });
 }
 

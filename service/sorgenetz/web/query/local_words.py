@@ -48,6 +48,7 @@ def local_words() -> dict[str, object]:
         "rowSearch": [_("Rows containing"), _("Only the %(num)s rows on this page are searched.", num="{}"),
                       _("{} of {} rows are shown.")],
         "seconds": _("%(seconds)s seconds", seconds="{}"),
+        "computing": _("This is being computed …"),
         "empty": _("No row matches. That is an answer, not a fault: the graph does not hold this combination."),
         "cut": _("Only the beginning is shown here. The files hold all of it."),
         "files": _("Download everything:"),
