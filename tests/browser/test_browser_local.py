@@ -21,10 +21,6 @@ from sorgenetz.settings import Settings
 
 SN = "https://w3id.org/sorgenetz/ontology#"
 MANY_SORTS = f"SELECT ?s ?p ?o {{ VALUES ?class {{ <{SN}Municipality> <{SN}Workshop> }} ?s a ?class ; ?p ?o }}"
-NAMELESS = (
-    "CONSTRUCT { ?s <http://purl.org/dc/terms/hasPart> <https://schema.org/> ; <https://example.org/a%2Cb> <urn:x> } "
-    f"{{ ?s a <{SN}Municipality> }}"
-)
 ONCE = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 TOO_DEEP = f"SELECT * {{ {'{' * 4000} ?s ?p ?o {'}' * 4000} }}"
@@ -37,13 +33,6 @@ ASK_BEHIND = """async ([module, first, second, isStopped]) => {
   if (isStopped) stop.abort();
   return [await before, (await behind).rows?.length];
 }"""
-# Keeps the graph busy until it is told to stop.
-ASK_LONG = """async ([module, query]) => {
-  const { local } = await import(module);
-  globalThis.runaway = new AbortController();
-  local.graph.ask({ query }, runaway.signal).catch(() => {});
-}"""
-
 JUDGED = """async ([module, queries]) => {
   const { local } = await import(module);
   const told = ({ kind, line, column }) => [kind, line, column];
@@ -157,42 +146,6 @@ def test_yes_a_graph_raw_text_nothing_and_faults_are_shown_too(opened) -> None:
     run("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }")
     expect(answer.get_by_role("alert")).to_contain_text("SERVICE", timeout=WAIT_MS)
     assert not [one for one in requests if one.startswith("http")]
-
-
-def test_what_has_no_name_is_shown_as_the_service_shows_it_and_in_its_order(opened) -> None:
-    page = opened(f"/de/sparql?{urlencode({'query': NAMELESS, 'sort': 'predicate'})}")
-    cells = """cells => cells.map(cell =>
-      [cell.innerText, cell.querySelector('a')?.href, cell.querySelector('a')?.title])"""
-    of_the_service = page.eval_on_selector_all("#answer td", cells)
-    assert ["dct:hasPart", *["http://purl.org/dc/terms/hasPart"] * 2] in of_the_service
-    switched_on(page)
-    page.locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#answer")).to_contain_text("in diesem Browser", timeout=WAIT_MS)
-    page.get_by_role("button", name="Prädikat").click()
-    expect(page.locator("#answer th").nth(1)).to_have_attribute("aria-sort", "ascending")
-    assert page.eval_on_selector_all("#answer td", cells) == of_the_service
-
-
-def test_a_file_is_made_once_and_is_said_to_be_made_and_not_to_be_without_the_graph(opened) -> None:
-    page = switched_on(opened("/de/sparql"))
-    write(page, "SELECT * { ?s ?p ?o } LIMIT 3")
-    page.keyboard.press("Control+Enter")
-    module = page.locator("script[src*='editor-']").get_attribute("src")
-    csv_button, said = page.get_by_role("button", name="CSV"), page.locator(".formats + [role=status]")
-    files: list[object] = []
-    page.on("download", lambda file: files.append(file))
-    expect(csv_button).to_be_visible(timeout=WAIT_MS)
-    page.evaluate(ASK_LONG, [module, RUNAWAY])
-    csv_button.click()
-    csv_button.click()
-    expect(said).to_contain_text("Das wird gerechnet", timeout=WAIT_MS)
-    page.evaluate("runaway.abort()")
-    expect(said).to_be_empty(timeout=WAIT_MS)
-    page.get_by_role("switch").press("Space")
-    csv_button.click()
-    expect(said).to_contain_text("Der Graph ist aus diesem Browser entfernt", timeout=WAIT_MS)
-    assert len(files) == 1
 
 
 def test_what_the_service_refuses_is_refused_here_too_and_nothing_else(opened) -> None:
