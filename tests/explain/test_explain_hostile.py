@@ -26,12 +26,15 @@ def status(visitor: FlaskClient, query: str, address: str = "127.0.0.1") -> int:
     return visitor.get(path, environ_base={"REMOTE_ADDR": address}).status_code
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["INSERT DATA { <urn:a> <urn:b> <urn:c> }", "SELECT * WHERE { SERVICE <http://localhost:1/> { ?s ?p ?o } }", " "],
-)
+@pytest.mark.parametrize("query", ["INSERT DATA { <urn:a> <urn:b> <urn:c> }", " "])
 def test_what_the_endpoint_refuses_is_refused(visitor: FlaskClient, query: str) -> None:
     assert status(visitor, query) == 400
+
+
+def test_what_asks_other_endpoints_is_refused_and_told(visitor: FlaskClient) -> None:
+    query = "SELECT * WHERE { SERVICE <http://localhost:1/> { ?s ?p ?o } }"
+    told = visitor.get("/api/explain", query_string={"query": query}).get_json()
+    assert (told["reason"], told["error"]["status"], told["suggestions"]) == ("no-service", 400, [])
 
 
 def test_a_query_that_is_too_long_is_refused(visitor: FlaskClient) -> None:

@@ -13,6 +13,7 @@ from sorgenetz.errors import QuerySyntaxError, QueryTimedOut
 from sorgenetz.insight.explain.explain import Explanation, explain_error
 from sorgenetz.insight.explain.failing import failing
 from sorgenetz.insight.explain.reading import how_far, offset, refused
+from sorgenetz.insight.explain.words import offer
 from sorgenetz.insight.reader import Reader
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "explain-mistakes").glob("*.rq"))
@@ -30,11 +31,26 @@ def test_a_mistake_is_named_and_mended(path: Path, explained: Explained, person:
     assert ("mend" in wanted) == bool(found.suggestions)
 
 
-def test_two_mistakes_are_mended_one_after_the_other(explained: Explained) -> None:
+def test_two_mistakes_are_mended_together_and_each_is_told(explained: Explained, person: Reader) -> None:
     query = "SELECT ?a, ?b WHERE { ?a <urn:b> ?b FILTER(?b == 5) }"
-    first = explained(query).suggestions[0].query
-    assert "?a ?b WHERE" in first and "==" in first
-    assert "FILTER(?b = 5)" in explained(first).suggestions[0].query
+    found = explained(query)
+    assert (found.reason, [one.reason for one in found.further]) == ("no-commas", ["other-operator"])
+    assert found.suggestions[0].query == "SELECT ?a ?b WHERE { ?a <urn:b> ?b FILTER(?b = 5) }"
+    assert offer(person, found.suggestions[0], "en").startswith("Like this: `?a ?b WHERE")
+
+
+def test_a_query_without_prefixes_and_its_last_brace_is_mended_at_once(explained: Explained, person: Reader) -> None:
+    found = explained("SELECT ?i WHERE { ?i a sn:Initiative ; rdfs:label ?l")
+    assert [found.reason, *(one.reason for one in found.further)] == ["prefix-missing", "prefix-missing", "not-closed"]
+    assert offer(person, found.suggestions[0], "de") == "Mit `PREFIX sn:`, `PREFIX rdfs:` und `}` zusammen."
+    assert len(person.engine.rows(found.suggestions[0].query)) > 300
+
+
+def test_what_a_program_has_not_filled_is_told_and_nothing_is_made_up_for_it(explained: Explained) -> None:
+    for gap in ("{year}", "{{ year }}", "${year}", "%s", "%(year)s", "{}", "{year:04d}"):
+        found = explained(f"SELECT ?i WHERE {{ ?i <urn:b> {gap} }}")
+        assert (found.reason, found.culprit, found.suggestions) == ("placeholder", gap, ())
+    assert explained("SELECT ?i WHERE { ?i <urn:b> %i }").reason == "unmarked-variable"
 
 
 def test_what_cannot_be_read_any_further_is_not_offered(person: Reader) -> None:
@@ -80,6 +96,8 @@ LONG = (
     "SELECT " + "?a, " * 3000, "SELECT " + "COUNT(" * 3500, "SELECT ?a {" + "COUNT(?a) " * 1500, "FILTER ?a " * 3500,
     "PREFIX a: <a" * 2000, '"a ' * 3000, "{" * 7000, "VALUES ?a (" * 1900, "WHERE (" * 3900, "UNION ?a " * 3900,
     "DESCRIBE {" * 3900, "SELECT (" * 3900, "SELECT a " * 3900, "?a = NULL " * 2600, "{ LIMIT - 1 , 2 " * 1300,
+    "?a BETWEEN 1 " * 2000, "CASE WHEN " * 3900, "{a} " * 2600, "%s " * 3900, "\\n " * 3900, "(?a) DESC " * 1900,
+    "JOIN " * 7900,
 )  # fmt: skip
 
 

@@ -122,11 +122,16 @@ def clause_order(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
 
 
 def order_behind(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield DESC and ASC behind what they order, as in SQL."""
-    for one, word in pairwise(tokens):
-        if word.says("DESC", "ASC") and one.kind == "variable":
-            new = f"{word.text.upper()}({one.text})"
-            yield Mistake("order-behind", (word.start, word.end), (one.start, word.end, new))
+    """Yield DESC and ASC behind the variable or function that they order, as in SQL."""
+    for at, (one, word) in enumerate(pairwise(tokens)):
+        if not word.says("DESC", "ASC") or not (one.kind == "variable" or one.text == ")"):
+            continue
+        begin = next((i for i in range(at + 1) if tokens[i].text == "(" and closing(tokens, i) == at), at)
+        named = begin < at and tokens[begin - 1].kind in ("word", "name") and not tokens[begin - 1].says("BY")
+        start = tokens[begin - named].start
+        ordered = query[start : one.end]
+        new = f"{word.text.upper()}{ordered}" if ordered[0] == "(" else f"{word.text.upper()}({ordered})"
+        yield Mistake("order-behind", (word.start, word.end), (start, word.end, new))
 
 
 def bare_conditions(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:

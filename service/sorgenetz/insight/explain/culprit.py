@@ -34,10 +34,11 @@ class Finding:
 
 def find_culprit(probes: Probes, sketch: Sketch) -> Finding | None:
     """Return what emptied the query or subquery `sketch`; None when nothing there does."""
-    return _in_group(probes, sketch.where, "{}", None) or _in_clauses(probes, sketch)
+    return in_group(probes, sketch.where, "{}", None) or _in_clauses(probes, sketch)
 
 
-def _in_group(probes: Probes, pieces: Sequence[Piece], around: str, graph: Piece | None) -> Finding | None:
+def in_group(probes: Probes, pieces: Sequence[Piece], around: str, graph: Piece | None) -> Finding | None:
+    """Return what emptied a group of patterns; None when they match."""
     required = [piece for piece in pieces if piece.kind in REQUIRED]
     if len(required) <= MOST_ALONE:
         for piece in required:
@@ -96,15 +97,15 @@ def _inside(probes: Probes, piece: Piece, around: str, graph: Piece | None) -> F
         name = piece.nodes[0].name
         if name and not probes.page("graph-exists", graph=absolute(probes.sketch, name)):
             return Finding("graph", piece)
-        found = _in_group(probes, piece.groups[0], around.replace("{}", head, 1), piece)
+        found = in_group(probes, piece.groups[0], around.replace("{}", head, 1), piece)
         if found and found.how == "alone":
             found = _elsewhere(probes, found) or found
         return found or Finding("alone", piece, (), (), around, piece)
     if piece.kind == "union":
-        found = next(filter(None, (_in_group(probes, group, around, graph) for group in piece.groups)), None)
+        found = next(filter(None, (in_group(probes, group, around, graph) for group in piece.groups)), None)
         return found or Finding("alone", piece, (), (), around, graph)
     if piece.kind == "select" and piece.select:
-        found = _in_group(probes, piece.select.where, around, graph) or _in_clauses(probes, piece.select)
+        found = in_group(probes, piece.select.where, around, graph) or _in_clauses(probes, piece.select)
         return found or Finding("alone", piece, (), (), around, graph)
     return Finding("alone", piece, (), (), around, graph)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sorgenetz.engine.query_tokens import place
 from sorgenetz.errors import SorgenetzError, TooManyQueries
+from sorgenetz.insight.explain.aggregate_reasons import aggregate_reason
 from sorgenetz.insight.explain.culprit import Finding, find_culprit
 from sorgenetz.insight.explain.failing import failing
 from sorgenetz.insight.explain.filter_reasons import filter_reason
@@ -21,6 +22,7 @@ from sorgenetz.insight.explain.reading import how_far
 from sorgenetz.insight.explain.several import mended_together
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
 from sorgenetz.insight.explain.tokens import NotReadable
+from sorgenetz.insight.explain.unseen import unseen_within
 from sorgenetz.insight.reader import Reader
 from sorgenetz.terms import Term
 
@@ -64,7 +66,8 @@ def explain_error(reader: Reader, query: str, error: SorgenetzError) -> Explanat
     found = failing(query, error, lambda text: how_far(reader.engine, text), reader.vocabulary.called)
     if found is None:
         return None
-    return Explanation(found.reason, query, *found.culprit, found.details, found.suggestions, found.iri)
+    further = tuple(Explanation(one.reason, text, *one.culprit, one.details) for text, one in found.further)
+    return Explanation(found.reason, query, *found.culprit, found.details, found.suggestions, found.iri, further)
 
 
 def explain_empty(reader: Reader, query: str, dataset: Dataset = None, budget: Budget | None = None) -> Explanation:
@@ -126,12 +129,12 @@ class _Look:
         terms, sketch = self._terms, self._terms.sketch
         if sketch.described and not sketch.where:
             return described_reason(terms, sketch.described)
-        unknown = unknown_graph(terms)
-        if unknown:
-            return unknown
+        plain = unseen_within(terms) or unknown_graph(terms)
+        if plain:
+            return plain
         finding = find_culprit(terms.probes, sketch)
         if finding is None:
-            return template_reason(terms, sketch) or self.so_far
+            return template_reason(terms, sketch) or aggregate_reason(terms, sketch) or self.so_far
         if finding.piece:
             self.so_far = Diagnosis("no-match", (finding.piece.start, finding.piece.end))
         self.so_far = _of_finding(terms, finding)

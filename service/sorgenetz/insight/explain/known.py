@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -11,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from sorgenetz.errors import SorgenetzError
-from sorgenetz.insight.explain.spelling import spelled
+from sorgenetz.insight.explain.spelling import other_keys, spelled
 from sorgenetz.insight.kinds import local_name
 from sorgenetz.insight.reader import Reader, Row
 from sorgenetz.names import OWL, RDF, RDFS
@@ -22,6 +23,8 @@ PROPERTY_TYPES = {RDF + "Property", OWL + "ObjectProperty", OWL + "DatatypePrope
 Labels = dict[str, dict[str, str]]
 LEAST_LIKE = 0.62
 LOOKED_AT = 40
+# What names of properties begin with elsewhere.
+_VERB = re.compile(r"^(?:has|hat|is|ist)(?=\w{4})")
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,18 @@ class Index:
         """Return the terms most like `iri`, the likest first; what stands in the same namespace is preferred."""
         word, space = spelled(local_name(iri)), _space(iri)
         best: dict[str, float] = {}
+        core = _VERB.sub("", word)
         hits = process.extract(
             word, self._words, scorer=OSA.normalized_similarity, limit=LOOKED_AT, score_cutoff=LEAST_LIKE
         )
         if len(word) > 3:
             hits += [(at, 0.8, i) for i, at in enumerate(self._words) if at.startswith(word) and at != word][:LOOKED_AT]
             hits += [(at, LEAST_LIKE, i) for i, at in enumerate(self._words) if len(at) > 3 and _in_part(at, word)]
+        if core != word:
+            hits += [(at, 0.8, i) for i, at in enumerate(self._words) if _in_part(core, at)][:LOOKED_AT]
+        for key in other_keys(local_name(iri)):
+            if space + key in self.uses:
+                best[space + key] = 1.0
         for _, score, index in hits:
             other = self._of[index]
             nearness = JaroWinkler.normalized_similarity(space, _space(other))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sorgenetz.insight.explain.mend import Mend, absolute, written
+from sorgenetz.insight.explain.programs import is_gap
 from sorgenetz.insight.explain.sketch import Node, Piece, Sketch
 from sorgenetz.insight.explain.spelling import like, spelled
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
@@ -29,6 +30,8 @@ def literal_reason(terms: Terms, node: Node, piece: Piece | None, but_for_this: 
     """
     token, span = node.tokens[0], (node.start, node.end)
     text = string_value(token) if token.kind == "string" else node.text
+    if is_gap(text):
+        return Diagnosis("placeholder", span)
     if piece is not None and piece.nodes[1].is_type:
         return _text_for_thing(terms, text, span, None)
     iris = _properties(terms, piece)
@@ -91,12 +94,9 @@ def literal_mend(sketch: Sketch, span: tuple[int, int], value: Term, **more: obj
     """Return the change that writes `value` in this place, with a prefix for its type where there is one."""
     if value.datatype == XSD + "integer":
         return Mend((*span, value.value), **more)
-    if value.datatype and value.datatype.startswith(XSD) and value.datatype != XSD + "string":
-        prefix = next((name for name, space in sketch.prefixes.items() if space == XSD), "xsd")
-        if sketch.prefixes.get(prefix, XSD) == XSD:
-            plain = Term("literal", value.value).n3()
-            text = f"{plain}^^{prefix}:{value.datatype.removeprefix(XSD)}"
-            return Mend((*span, text), prefixes=() if prefix in sketch.prefixes else ("xsd",), **more)
+    if value.datatype and value.datatype != XSD + "string":
+        name, prefixes = written(sketch, value.datatype)
+        return Mend((*span, f"{Term('literal', value.value).n3()}^^{name}"), prefixes=prefixes, **more)
     return Mend((*span, value.n3()), **more)
 
 

@@ -13,9 +13,6 @@ from sorgenetz.insight.explain.tokens import KEYWORDS, Token
 Span = tuple[int, int]
 Tokens = list[Token]
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_NO_BREAK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_COMMENT = re.compile(r"#[^\n]*")
 _PREFIX_LINE = re.compile(
     r"^[ \t]*+(?P<at>@?)(?P<word>prefixe?[ \t]++|xmlns:)?(?P<name>[\w-]*+)(?P<colon>:?)[ \t]*+=?[ \t]*+"
     r"(?P<open>[<\"'\[]?)(?P<iri>[a-z]++://[^\s<>;\"'\]]++)(?P<close>[>\"'\]]?)(?P<end>[ \t]*+[;.]?)",
@@ -28,7 +25,7 @@ _WORDED = {
     "AND": "&&", "UND": "&&", "&": "&&", "OR": "||", "ODER": "||", "EQ": "=", "NE": "!=", "<>": "!=", "GT": ">",
     "LT": "<", "GE": ">=", "LE": "<=",
 }  # fmt: skip
-_SPACED = re.compile(r"<[a-z]++://[^<>\"{}|^`\\\n]*+>", re.IGNORECASE)
+_SPACED = re.compile(r"<[ ]*+[a-z]++://[^<>\"{}|^`\\\n]*+>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -43,20 +40,6 @@ class Mistake:
 
 
 Finder = Callable[[str, Tokens, int], Iterator[Mistake]]
-
-
-def unseen_letters(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield letters that nobody sees between the tokens: of no width, or spaces that SPARQL does not know."""
-    edits, at = [], 0
-    for token in tokens:
-        gap = _COMMENT.sub(lambda found: " " * len(found[0]), query[at : token.start])
-        edits += [(at + found.start(), at + found.end(), " ") for found in _NO_BREAK.finditer(gap)]
-        edits += [(at + found.start(), at + found.end(), "") for found in _UNSEEN.finditer(gap)]
-        if token.kind == "sign" and _UNSEEN.fullmatch(token.text):
-            edits.append((token.start, token.end, ""))
-        at = token.end
-    if edits:
-        yield Mistake("unseen-letter", edits[0][:2], edits_as_one(query, sorted(edits)), "unseen")
 
 
 def prefix_lines(query: str, _: Tokens, __: int) -> Iterator[Mistake]:
@@ -81,7 +64,8 @@ def addresses(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
             continue
         spaced, begun = _SPACED.match(query, token.start), _ADDRESS.match(query, token.start)
         if spaced:
-            yield Mistake("iri-with-space", spaced.span(), (*spaced.span(), spaced[0].replace(" ", "%20")))
+            inside = spaced[0][1:-1].strip().replace(" ", "%20")
+            yield Mistake("iri-with-space", spaced.span(), (*spaced.span(), f"<{inside}>"))
         if begun:
             yield Mistake("not-closed", (token.start, token.end), (*begun.span(), begun[0] + ">"))
             return
@@ -139,7 +123,7 @@ def operators(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
             edits.append((one.start, one.end, "="))
         elif one.says("IS") and other.text == "a":
             edits.append((one.start, other.end, "a"))
-        elif one.says("IS", "IST", "ISA", "TYPE", "AN") and other.kind in ("name", "iri"):
+        elif one.says("IS", "IST", "ISA", "TYPE", "AN", "A") and one.text != "a" and other.kind in ("name", "iri"):
             edits.append((one.start, one.end, "a"))
         elif one.says("NOT") and not other.says("EXISTS", "IN"):
             edits.append((one.end, one.end, " EXISTS") if other.text == "{" else (one.start, other.start, "!"))
@@ -187,5 +171,5 @@ def bare_words(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
 
 
 SIGNS: tuple[Finder, ...] = (
-    unseen_letters, prefix_lines, addresses, open_texts, doubled_marks, operators, numbers, variables, bare_words,
+    prefix_lines, addresses, open_texts, doubled_marks, operators, numbers, variables, bare_words,
 )  # fmt: skip

@@ -29,10 +29,13 @@ def clause_reason(terms: Terms, clause: Clause) -> Diagnosis:
     early = [token for token in clause.tokens if token.kind == "variable" and token.text[1:] in computed]
     if early:
         start, end = span
-        edits = [(token.start, token.end, computed[token.text[1:]]) for token in early]
-        whole = edits_as_one(terms.sketch.source, [(start, start, ""), *edits, (end, end, "")])
-        mend = Mend(whole, says="instead")
-        return Diagnosis("having-name", span, [mend], {"variable": early[0].text[1:]})
+        named = [(token.start, token.end, computed[token.text[1:]]) for token in early]
+        wholes = [
+            edits_as_one(terms.sketch.source, [(start, start, ""), *sorted(one), (end, end, "")])
+            for one in (named, [*named, *edits])
+        ]
+        mends = [Mend(whole, says="instead") for whole in wholes]
+        return Diagnosis("having-name", span, mends, {"variable": early[0].text[1:]})
     if clause.word == "OFFSET":
         details["rows"] = _rows_without(terms.probes, terms.sketch, span)
         details["offset"] = clause.number

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sorgenetz.insight.explain.culprit import Finding
-from sorgenetz.insight.explain.literal_reasons import literal_reason, property_of
+from sorgenetz.insight.explain.literal_reasons import literal_mend, literal_reason, property_of
 from sorgenetz.insight.explain.mend import Mend, absolute, left_out, tried, written
 from sorgenetz.insight.explain.sketch import Node, Piece, unconnected
-from sorgenetz.insight.explain.spelling import likeness
+from sorgenetz.insight.explain.spelling import likeness, without_kind
 from sorgenetz.insight.explain.term_reasons import Diagnosis, Terms
+from sorgenetz.insight.explain.tokens import string_value
+from sorgenetz.terms import Term
 
 MOST_BRIDGES = 4
 # A property that runs the other way for a handful, and by way of another thing for all: the latter is meant.
 MUCH_MORE = 5
 NAMED_ALIKE = 0.5
 MOST_TURNED = 12
+SHORTEST_TEXT = 3
 
 
 def triple_reason(terms: Terms, piece: Piece) -> Diagnosis:
@@ -70,7 +73,28 @@ def together_reason(terms: Terms, found: Finding) -> Diagnosis:
                 of_literal = literal_reason(terms, piece.nodes[2], piece, but_for_this)
                 if tried(terms.probes, of_literal.mends, 1):
                     return of_literal
+            longer = _longer_texts(terms, found, piece)
+            if longer:
+                return longer
     return combination(terms, found)
+
+
+def _longer_texts(terms: Terms, found: Finding, triple: Piece) -> Diagnosis | None:
+    """Return the texts that begin with this one, or with the name in it, of the things that the other patterns name."""
+    subject, step, value = triple.nodes
+    text = string_value(value.literal) if value.literal and value.literal.kind == "string" else ""
+    if len(text) < SHORTEST_TEXT:
+        return None
+    name = f"?{terms.sketch.hidden}_text"
+    sought = [Term("literal", one.lower()).n3() for one in (text, *without_kind(text)) if len(one) >= SHORTEST_TEXT]
+    begins = " || ".join(f"STRSTARTS(LCASE(STR({name})), {one})" for one in sought)
+    others = [piece for piece in (found.piece, *found.others) if piece is not triple]
+    asked = [*others, f"{subject.text} {step.text} {name} .", f"FILTER({begins})"]
+    span = (value.start, value.end)
+    texts = [term for term, _count in terms.probes.values(name[1:], asked, found.around)]
+    texts.sort(key=lambda term: (len(term.value), term.value))
+    mends = [literal_mend(terms.sketch, span, term) for term in texts]
+    return Diagnosis("other-spelling", span, mends, {"value": text}) if mends else None
 
 
 def all_triples(pieces: Iterable[Piece]) -> list[Piece]:
@@ -174,6 +198,7 @@ def _of_another_class(terms: Terms, name: str, step: Node, kind: Node | None = N
         mends.append(Mend((step.start, step.end, text), iri=other, uses=own[other], prefixes=prefixes))
     # What is called much the same, then what serves more of these things, is meant more likely.
     mends.sort(key=lambda mend: (mend.says == "path" or likeness(mend.iri, iri) < NAMED_ALIKE, -mend.uses))
+    mends = [mend for mend in terms.kin(step.name, iri) if mend.iri in own] + mends
     owners = terms.probes.page("explain-property-classes", property=iri)
     for row in owners[:3] if kind else ():
         text, prefixes = written(terms.sketch, row["class"].value)

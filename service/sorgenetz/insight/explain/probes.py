@@ -91,8 +91,7 @@ class Probes:
         With `everywhere` the whole graph is asked, whatever FROM or the request say.
         """
         asked, dataset = ("", None) if everywhere else (self.sketch.dataset_text, self._dataset)
-        body = " ".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
-        text = f"{self.sketch.prologue}ASK {asked} {{ {around.replace('{}', body, 1)}\n}}"
+        text = f"{self.sketch.prologue}ASK {asked} {{ {_within(around, pieces)}\n}}"
         key = (text, everywhere)
         if key not in self._known:
             try:
@@ -103,11 +102,11 @@ class Probes:
         return self._known[key]
 
     def values(
-        self, variable: str, pieces: Iterable[Piece], around: str = "{}", everywhere: bool = False
+        self, variable: str, pieces: Iterable[Piece | str], around: str = "{}", everywhere: bool = False
     ) -> list[tuple[Term, int]]:
         """Return the most frequent values that these patterns give to a variable, and how often each comes."""
         asked, dataset = ("", None) if everywhere else (self.sketch.dataset_text, self._dataset)
-        body = around.replace("{}", " ".join(piece.text for piece in pieces), 1)
+        body = _within(around, pieces)
         text = (
             f"{self.sketch.prologue}SELECT ?{variable} (COUNT(*) AS ?{self.sketch.hidden}) {asked} "
             f"{{ {body}\n}} GROUP BY ?{variable} ORDER BY DESC(?{self.sketch.hidden}) LIMIT {SAMPLED_VALUES}"
@@ -121,7 +120,7 @@ class Probes:
 
     def least_and_most(self, variable: str, pieces: Iterable[Piece], around: str = "{}") -> tuple[Term, Term] | None:
         """Return the least and the greatest value that these patterns give to a variable."""
-        body = around.replace("{}", " ".join(piece.text for piece in pieces), 1)
+        body = _within(around, pieces)
         least, most = f"{self.sketch.hidden}_least", f"{self.sketch.hidden}_most"
         text = (
             f"{self.sketch.prologue}SELECT (MIN(?{variable}) AS ?{least}) (MAX(?{variable}) AS ?{most}) "
@@ -170,6 +169,11 @@ class Probes:
             raise BudgetSpent
         self.spent.asked += 1
         return self.reader.engine.answer(text, format_key, dataset, min(left, self._budget.seconds_each))
+
+
+def _within(around: str, pieces: Iterable[Piece | str]) -> str:
+    """Return these patterns as they stand in what is around them."""
+    return around.replace("{}", " ".join(piece if isinstance(piece, str) else piece.text for piece in pieces), 1)
 
 
 def is_nothing(rows: list[dict[str, Term]], sketch: Sketch) -> bool:

@@ -40,7 +40,12 @@ def path_signs(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
             yield Mistake("other-sign", (one.end, tokens[end].start), (one.end, tokens[end].start, "/"))
         other, behind = tokens[at + 1 : at + 3]
         leads = tokens[at - 1].kind == "variable" or tokens[at - 1].text == ";"
-        if leads and other.kind == "name" and (behind.kind == "variable" or behind.text in ("*", "+")):
+        if (
+            leads
+            and other.kind == "name"
+            and other.text != one.text
+            and (behind.kind == "variable" or behind.text in ("*", "+"))
+        ):
             yield Mistake(
                 "sign-missing", (tokens[at + 1].start, tokens[at + 1].end), (one.end, tokens[at + 1].start, "/")
             )
@@ -58,7 +63,9 @@ def at_the_place(query: str, tokens: Tokens, at: int) -> Iterator[Mistake]:
             yield Mistake("other-sign", (token.start, token.end), (token.start, token.end, new))
     for index in (here, here - 1, here + 1):
         token = tokens[min(max(0, index), len(tokens) - 2)]
-        if token.kind in ("sign", "word", "language") or token.text == ":":
+        # Without its name, what stands in the brackets of a function means something else.
+        is_called = token.kind == "word" and query[token.end :].lstrip()[:1] == "("
+        if (token.kind in ("sign", "word", "language") and not is_called) or token.text == ":":
             yield Mistake("too-much", (token.start, token.end), (token.start, token.end, ""), "without")
     token, before = tokens[here], tokens[here - 1]
     if here and before.text == ")" and token.kind == "variable":

@@ -36,7 +36,7 @@ def mended_together(terms: Terms, first: Diagnosis, look: Look) -> tuple[list[Fu
         further.append((here.sketch.source, found))
         last = tried(here.probes, _likely(found))
         if last:
-            return further, tuple(_as_one(query, mends, one) for one in last)
+            return further, tuple(as_one(query, mends, one) for one in last)
     return [], ()
 
 
@@ -67,11 +67,17 @@ def _touch(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _as_one(query: str, mends: list[Mend], last: Suggestion) -> Suggestion:
+def as_one(query: str, mends: list[Mend], last: Suggestion) -> Suggestion:
     """Return a suggestion that makes all these changes and a last one."""
     edit = difference(query, last.query)
-    mend = Mend(edit, says="together", parts=(*mends, last.mend))
+    parts = (*mends, *(last.mend.parts or (last.mend,)))
+    mend = Mend(edit, says="together" if all(map(shown, parts)) else "instead", parts=parts)
     return Suggestion(last.query, query[edit[0] : edit[1]], edit[2], last.rows, mend, last.counted)
+
+
+def shown(part: Mend) -> str:
+    """Return what a change brings into a query, in a line; empty where it only takes away."""
+    return part.edit[2].strip() or " ".join(f"PREFIX {prefix}:" for prefix in part.prefixes)
 
 
 def difference(query: str, other: str) -> Edit:

@@ -13,17 +13,20 @@ from sorgenetz.insight.explain.probes import Probes
 from sorgenetz.insight.explain.sketch import Node, Piece, Sketch
 from sorgenetz.insight.explain.tokens import Token, local_part
 from sorgenetz.insight.kinds import local_name
-from sorgenetz.names import PREFIXES, RDFS
+from sorgenetz.names import PREFIXES, RDF, RDFS
 
 Span = tuple[int, int]
 LEAST_LIKE_SPACE = 0.9
-# Properties that say the same in several vocabularies: names, and descriptions.
+# Properties that say the same in several vocabularies: names, descriptions, classes, positions.
+_WIKIDATA = "http://www.wikidata.org/prop/direct/"
 _DC, _HTTP_SCHEMA = "http://purl.org/dc/elements/1.1/", "http://schema.org/"
 _KIN = (
     (RDFS + "label", PREFIXES["skos"] + "prefLabel", PREFIXES["foaf"] + "name", PREFIXES["dct"] + "title",
      PREFIXES["schema"] + "name", _DC + "title", _HTTP_SCHEMA + "name"),
     (PREFIXES["dct"] + "description", RDFS + "comment", PREFIXES["schema"] + "description", _DC + "description",
      _HTTP_SCHEMA + "description"),
+    (RDF + "type", _WIKIDATA + "P31", PREFIXES["dct"] + "type"),
+    (PREFIXES["sn"] + "point", PREFIXES["geo"] + "asWKT", PREFIXES["geo"] + "hasGeometry"),
 )  # fmt: skip
 
 
@@ -109,7 +112,7 @@ class Terms:
                 ),
             ]
             return Diagnosis("class-as-property", (token.start, token.end), near, iri=iri)
-        near = [*self._near(token, self.known.properties.near(iri)), *self._kin(token, iri)]
+        near = [*self._near(token, self.known.properties.near(iri)), *self.kin(token, iri)]
         mends = [*self._spaces(token, "properties"), *near]
         return Diagnosis("unknown-property", (token.start, token.end), mends, iri=iri)
 
@@ -155,7 +158,7 @@ class Terms:
     def _near(self, token: Token, near: list[Near]) -> list[Mend]:
         return [term_mend(self.sketch, token, one.iri, uses=one.uses) for one in near]
 
-    def _kin(self, token: Token, iri: str) -> list[Mend]:
+    def kin(self, token: Token, iri: str) -> list[Mend]:
         """Return the properties that say the same in other vocabularies and are used here, the most used first."""
         name = local_name(iri)
         alike = [group for group in _KIN if iri in group or name in map(local_name, group)]

@@ -16,12 +16,13 @@ _TOKEN = re.compile(
     r"|(?P<iri><[^\x00-\x20<>\"{}|^`\\]*+>)"
     r'|(?P<string>"""(?:"{0,2}(?:[^"\\]|\\.))*+"""|\'\'\'(?:\'{0,2}(?:[^\'\\]|\\.))*+\'\'\''
     r'|"(?:[^"\\\n\r]|\\.)*+"|\'(?:[^\'\\\n\r]|\\.)*+\')'
-    r"|(?P<variable>[?$]\w+)"
+    r"|(?P<variable>[?$][\w\u200c\u200d\ufeff]+)"
     r"|(?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)"
     r"|(?P<blank>_:[\w](?:[\w.-]*[\w-])?)"
+    # Names may hold the three letters without width (SPARQL 1.1, PN_CHARS_BASE), which nobody means.
     # A prefix of any length would make each part of "a.b.c" look for its colon up to the end of the text.
-    r"|(?P<name>(?:[^\W\d_](?:\.*+[\w-]){0,200}+)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])"
-    r"(?:\.*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]))*+)?+)"
+    r"|(?P<name>(?:[^\W\d_](?:\.*+[\w-]){0,200}+)?:(?:(?:[\w:\u200c\u200d\ufeff]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])"
+    r"(?:\.*(?:[\w:\u200c\u200d\ufeff-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]))*+)?+)"
     r"|(?P<number>(?:\d++(?:\.\d++)?+|\.\d++)(?:[eE][+-]?\d++)?+)"
     r"|(?P<word>[^\W\d]\w*+)"
     r"|(?P<sign>\^\^|&&|\|\||[<>!]=|\{\||\|\}|<<|>>|.)",

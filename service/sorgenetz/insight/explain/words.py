@@ -10,6 +10,7 @@ from pathlib import Path
 from sorgenetz.insight.explain.explain import Explanation
 from sorgenetz.insight.explain.known import name_of
 from sorgenetz.insight.explain.mend import Suggestion
+from sorgenetz.insight.explain.several import shown
 from sorgenetz.insight.reader import Reader
 from sorgenetz.names import PREFIXES, short
 from sorgenetz.terms import Term
@@ -69,7 +70,7 @@ def offer(reader: Reader, one: Suggestion, language: str) -> str:
         "new": _one_line(one.new.strip()),
         "old": _one_line(one.old.strip()),
         "about": _in_brackets([name_of(reader, one.mend.iri, language), uses]),
-        "changes": _listed(dict.fromkeys(_one_line(part.edit[2].strip()) for part in one.mend.parts), language),
+        "changes": _listed(dict.fromkeys(_one_line(text) for text in map(shown, one.mend.parts) if text), language),
         "line": f"PREFIX {prefix}: <{PREFIXES.get(prefix, '')}>",
     }
     return _say("offers", one.mend.says, language, gaps)
