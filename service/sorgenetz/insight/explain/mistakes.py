@@ -108,7 +108,7 @@ def doubled_marks(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
 
 
 def operators(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield operators of other languages: == <> => & AND OR NOT gt LIKE, and `is a`, `is` or `type` for a."""
+    """Yield operators of other languages: == <> => & AND OR NOT gt, and `is a`, `is` or `type` for a."""
     edits: list[Edit] = []
     for one, other in pairwise(tokens):
         written, upper = query[one.start : other.end], one.text.upper()
@@ -129,10 +129,6 @@ def operators(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
             edits.append((one.end, one.end, " EXISTS") if other.text == "{" else (one.start, other.start, "!"))
     if edits:
         yield Mistake("other-operator", edits[0][:2], edits_as_one(query, edits))
-    for before, one, text in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if one.says("LIKE") and before.kind == "variable" and text.kind == "string":
-            new = f"CONTAINS({before.text}, {text.text.replace('%', '')})"
-            yield Mistake("other-operator", (one.start, one.end), (before.start, text.end, new))
 
 
 def numbers(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:

@@ -1,4 +1,4 @@
-"""Small words and signs that are left out, too many or from SQL: BY, AS ?, TOP, two limits, other brackets."""
+"""Small words and signs that are left out, too many or in another place: BY, AS, ?, other brackets, clauses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from sorgenetz.insight.explain.clauses import FORMS, ORDER, closing
 from sorgenetz.insight.explain.mend import edits_as_one
 from sorgenetz.insight.explain.mistakes import Finder, Mistake, Tokens
-from sorgenetz.insight.explain.tokens import KEYWORDS, Token
+from sorgenetz.insight.explain.tokens import KEYWORDS
 
 # What a group of patterns may stand behind.
 BEFORE_PATTERNS = ("WHERE", "OPTIONAL", "MINUS", "EXISTS", "UNION", "ASK")
@@ -31,35 +31,6 @@ def missing_by(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
     for one, other in pairwise(tokens):
         if one.says("ORDER", "GROUP") and not other.says("BY"):
             yield Mistake("by-missing", (one.start, one.end), (one.start, one.end, f"{one.text} BY"))
-
-
-def sql_limits(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield TOP 10, LIMIT 10, 20 and LIMIT -1."""
-    for at, token in enumerate(tokens[:-2]):
-        first, second = tokens[at + 1 : at + 3]
-        if token.text.upper() == "TOP" and first.kind == "number":
-            span = (token.start, first.end)
-            end = len(query.rstrip())
-            edit = edits_as_one(query, [(*span, ""), (end, end, f" LIMIT {first.text}")])
-            yield Mistake("limit-of-sql", span, edit)
-        if token.says("LIMIT") and first.text == "-" and second.kind == "number":
-            yield Mistake("limit-below-zero", (first.start, second.end), (token.start, second.end, ""), "without")
-        if token.says("LIMIT") and first.kind == "number" and second.text == "," and tokens[at + 3].kind == "number":
-            span = (token.start, tokens[at + 3].end)
-            yield Mistake("limit-of-sql", span, (*span, f"LIMIT {tokens[at + 3].text} OFFSET {first.text}"))
-        elif _is_limit(token) and (first.kind != "number" or not first.text.isdecimal()):
-            near = range(at + 1, min(at + 4, len(tokens) - 1))
-            end = next((i for i in near if tokens[i].text.strip("\"'").isdecimal()), 0)
-            if end:
-                span = (token.start, tokens[end + (tokens[end + 1].text == ")")].end)
-                number = tokens[end].text.strip("\"'")
-                yield Mistake("limit-wants-number", span, (*span, f"{token.text.rstrip(':')} {number}"))
-            span = (token.start, max(token.end, first.end) if first.text != "}" else token.end)
-            yield Mistake("limit-wants-number", span, (*span, ""), "without")
-
-
-def _is_limit(token: Token) -> bool:
-    return token.text.upper().rstrip(":") in ("LIMIT", "OFFSET")
 
 
 def bracketed_variables(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
@@ -179,20 +150,7 @@ def short_forms(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
         yield Mistake("nothing-named", (word.start, word.end), (word.end, word.end, f" {named} WHERE"), "added")
 
 
-def nulls(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield comparisons with NULL, which SPARQL does not have."""
-    for at, token in enumerate(tokens):
-        if token.text.upper() != "NULL" or at < 2:
-            continue
-        words = [one.text.upper() for one in tokens[max(0, at - 2) : at]]
-        is_not = words in (["IS", "NOT"], ["!", "="]) or words[-1] in ("!=", "<>")
-        one = tokens[at - 3 if words[0] in ("IS", "!", "=") else at - 2]
-        if one.kind == "variable" and words[-1] in ("IS", "NOT", "=", "!=", "<>"):
-            span = (one.start, token.end)
-            yield Mistake("no-null", span, (*span, f"{'' if is_not else '!'}BOUND({one.text})"))
-
-
 SLIPS: tuple[Finder, ...] = (
-    sql_limits, unmarked_variables, missing_by, bracketed_variables, bare_renaming, named_by_signs, round_patterns,
-    bare_unions, clauses_inside, clauses_before, bare_orders, nameless_graphs, short_forms, nulls,
+    unmarked_variables, missing_by, bracketed_variables, bare_renaming, named_by_signs, round_patterns,
+    bare_unions, clauses_inside, clauses_before, bare_orders, nameless_graphs, short_forms,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What SQL says in other words: BETWEEN, JOIN, CASE WHEN, AND between patterns, COUNTDISTINCT."""
+"""What SQL says in other words: BETWEEN, LIKE, JOIN, CASE WHEN, TOP, NULL, AND between patterns, COUNTDISTINCT."""
 
 from __future__ import annotations
 
@@ -118,4 +118,54 @@ def patterns_with_and(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
         yield Mistake(reason, (first.start, first.end), edits_as_one(query, edits))
 
 
-SQL: tuple[Finder, ...] = (glued_distinct, between, joins, cases, patterns_with_and)
+def searches(_: str, tokens: Tokens, __: int) -> Iterator[Mistake]:
+    """Yield LIKE."""
+    for before, one, text in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if one.says("LIKE") and before.kind == "variable" and text.kind == "string":
+            new = f"CONTAINS({before.text}, {text.text.replace('%', '')})"
+            yield Mistake("other-operator", (one.start, one.end), (before.start, text.end, new))
+
+
+def limits(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield TOP 10, LIMIT 10, 20 and LIMIT -1."""
+    for at, token in enumerate(tokens[:-2]):
+        first, second = tokens[at + 1 : at + 3]
+        if token.text.upper() == "TOP" and first.kind == "number":
+            span = (token.start, first.end)
+            end = len(query.rstrip())
+            edit = edits_as_one(query, [(*span, ""), (end, end, f" LIMIT {first.text}")])
+            yield Mistake("limit-of-sql", span, edit)
+        if token.says("LIMIT") and first.text == "-" and second.kind == "number":
+            yield Mistake("limit-below-zero", (first.start, second.end), (token.start, second.end, ""), "without")
+        if token.says("LIMIT") and first.kind == "number" and second.text == "," and tokens[at + 3].kind == "number":
+            span = (token.start, tokens[at + 3].end)
+            yield Mistake("limit-of-sql", span, (*span, f"LIMIT {tokens[at + 3].text} OFFSET {first.text}"))
+        elif _is_limit(token) and (first.kind != "number" or not first.text.isdecimal()):
+            near = range(at + 1, min(at + 4, len(tokens) - 1))
+            end = next((i for i in near if tokens[i].text.strip("\"'").isdecimal()), 0)
+            if end:
+                span = (token.start, tokens[end + (tokens[end + 1].text == ")")].end)
+                number = tokens[end].text.strip("\"'")
+                yield Mistake("limit-wants-number", span, (*span, f"{token.text.rstrip(':')} {number}"))
+            span = (token.start, max(token.end, first.end) if first.text != "}" else token.end)
+            yield Mistake("limit-wants-number", span, (*span, ""), "without")
+
+
+def _is_limit(token: Token) -> bool:
+    return token.text.upper().rstrip(":") in ("LIMIT", "OFFSET")
+
+
+def nulls(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
+    """Yield comparisons with NULL, which SPARQL does not have."""
+    for at, token in enumerate(tokens):
+        if token.text.upper() != "NULL" or at < 2:
+            continue
+        words = [one.text.upper() for one in tokens[max(0, at - 2) : at]]
+        is_not = words in (["IS", "NOT"], ["!", "="]) or words[-1] in ("!=", "<>")
+        one = tokens[at - 3 if words[0] in ("IS", "!", "=") else at - 2]
+        if one.kind == "variable" and words[-1] in ("IS", "NOT", "=", "!=", "<>"):
+            span = (one.start, token.end)
+            yield Mistake("no-null", span, (*span, f"{'' if is_not else '!'}BOUND({one.text})"))
+
+
+SQL: tuple[Finder, ...] = (glued_distinct, between, joins, cases, patterns_with_and, searches, limits, nulls)
