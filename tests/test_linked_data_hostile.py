@@ -62,3 +62,8 @@ def test_a_hostile_field_is_not_an_error_of_ours(client: FlaskClient, field: str
         response = client.get(address, headers={field: value})
         assert response.status_code < 500
         assert "evil" not in response.headers.get("Location", "")
+
+
+@pytest.mark.parametrize("place", ["/profiles/", "/en/questions/", "/api/questions/"])
+def test_a_name_longer_than_a_file_may_have_is_404(client: FlaskClient, place: str) -> None:
+    assert client.get(place + "a" * 5000).status_code == 404

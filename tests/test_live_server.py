@@ -75,6 +75,17 @@ def test_a_request_that_does_not_name_one_host_is_400(live_server: LiveServer, h
     assert answer.startswith(b"HTTP/1.1 400") and b"problem/host-missing" in answer
 
 
+def test_fields_of_more_than_16_kilobytes_are_not_read(live_server: LiveServer) -> None:
+    """RFC 6585, 5; what was made of them would be remembered."""
+    for length, status in ((15_000, b" 200"), (17_000, b" 431")):
+        field = b"Accept: application/json, a/" + b"a" * length
+        answer = raw(
+            live_server, f"GET {ASK} HTTP/1.1\r\nHost: x\r\n".encode() + field + b"\r\nConnection: close\r\n\r\n"
+        )
+        assert answer.startswith(b"HTTP/1.1" + status)
+    assert b"problem/fields-too-large" in answer
+
+
 def test_a_program_of_http_1_0_need_not_name_a_host(live_server: LiveServer) -> None:
     assert raw(live_server, f"GET {ASK} HTTP/1.0\r\n\r\n".encode()).startswith(b"HTTP/1.0 200")
 

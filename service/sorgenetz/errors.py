@@ -192,11 +192,11 @@ class Unavailable(SorgenetzError):
 class ProtocolBroken(SorgenetzError):
     """A request that breaks a rule of HTTP or of the SPARQL 1.1 Protocol; `rule` names its words."""
 
-    status = 400
     exit_code = 2
 
     def __init__(self, rule: str, **details: object) -> None:
         self.code = rule
+        self.status = 431 if rule == "fields-too-large" else 400
         super().__init__(**details)
 
 

@@ -19,7 +19,7 @@ from flask import Flask
 from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home
 from sorgenetz.settings import Settings
-from sorgenetz.web.answers_cache.again import LONGEST_BYTES, LOOK_SECONDS, MOST, SameAgain
+from sorgenetz.web.answers_cache.again import FIELD_BYTES, LONGEST_BYTES, LOOK_SECONDS, MOST, SameAgain
 from sorgenetz.web.answers_cache.asked import read_asked
 from sorgenetz.web.answers_cache.front import AnswersCache
 from sorgenetz.web.answers_cache.kept import Coded, Kept
@@ -163,6 +163,8 @@ def test_to_be_asked_again_counts(own_app: Flask) -> None:
 
 def test_requests_are_few_and_short(own_app: Flask) -> None:
     again, scope, _ = noted(own_app, 0, cookie="x" * LONGEST_BYTES)
+    assert again.answer(scope) is None
+    again, scope, _ = noted(own_app, 0, **{f"x{number}": "" for number in range(LONGEST_BYTES // FIELD_BYTES)})
     assert again.answer(scope) is None
     again, first, kept = noted(own_app, 0)
     held, asked = kept(), read_asked(environ_of(first), own_app.extensions["sorgenetz"].current)

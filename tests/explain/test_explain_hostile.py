@@ -13,6 +13,9 @@ from flask.testing import FlaskClient
 
 from sorgenetz.errors import TooManyQueries
 from sorgenetz.insight.explain import explain
+from sorgenetz.insight.explain.failing import _LONG_PATH
+from sorgenetz.insight.explain.known import Index
+from sorgenetz.insight.explain.pasted import comments
 from sorgenetz.insight.explain.probes import Budget
 from sorgenetz.insight.explain.read import read_sketch
 from sorgenetz.insight.explain.tokens import NotReadable, read_all
@@ -127,3 +130,25 @@ def test_a_long_text_is_looked_at_in_no_time_whatever_it_holds(piece: str, lengt
         with suppress(NotReadable):
             read_all(text)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("sign", ["/* ", "<!-- ", "-- ", "// "])
+def test_comments_without_end_are_looked_for_in_no_time(sign: str) -> None:
+    query = "SELECT * { " + sign * 1500 + "\n#" + "x" * 80_000
+    tokens, began = read_all(query), time.process_time()
+    list(comments(query, tokens, 0))
+    assert time.process_time() - began < 1
+
+
+def test_a_name_that_nobody_could_mean_is_compared_with_none() -> None:
+    known = Index({f"https://x.example/name{number}": 1 for number in range(10_000)}, {})
+    began = time.process_time()
+    assert known.near("https://x.example/" + "name" * 20_000) == []
+    assert known.near("https://x.example/nome7")
+    assert time.process_time() - began < 1
+
+
+def test_a_path_with_much_room_in_it_is_judged_in_no_time() -> None:
+    began = time.process_time()
+    assert not _LONG_PATH.search("(<urn:a>*" + " " * 90_000 + "/<urn:b>)") and _LONG_PATH.search("(<urn:a>* ) ")
+    assert time.process_time() - began < 1

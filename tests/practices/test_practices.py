@@ -151,3 +151,9 @@ def test_the_page_says_how_many_of_the_practices_are_no_initiatives(published: F
     words = " ".join(page.one("main").text.split())
     assert f"{len(others)} davon sind keine Initiativen, sondern Programme, Netzwerke oder Organisationen." in words
     assert "in den Listen der Initiativen stehen nur Initiativen" in words
+
+
+def test_many_wishes_that_cannot_be_followed_make_no_long_answer(published: Flask) -> None:
+    many = "&".join(f"group=nobody-{number}&size={number}&barrier=langage{number}" for number in range(1000))
+    response = published.test_client().get(f"/de/practices?{many}")
+    assert response.status_code == 400 and len(response.data) < 1_000_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from flask.testing import FlaskClient
@@ -165,3 +166,14 @@ def test_a_person_reads_about_the_profiles_in_their_language(client, language, w
     page = client.get(f"/{language}/profiles").text
     assert word.lower() in page.lower() and all(f'id="{token}"' in page for token in ("sorgenetz", "schema", "hsds"))
     assert f'/{language}/profiles"' in client.get(f"/{language}/initiative/alia").text
+
+
+def test_a_comma_within_an_address_parts_no_wishes() -> None:
+    assert wished("<urn:a,b>;q=0.5, hsds ; q=0.7,no sense,schema") == ["schema", "hsds", "urn:a,b"]
+
+
+@pytest.mark.parametrize("field", ["a" * 15_000 + "<", f"x{' ' * 15_000}<", "<" * 15_000, "<a," * 5000, ";" * 15_000])
+def test_wishes_of_any_kind_are_read_in_no_time(field: str) -> None:
+    began = time.process_time()
+    wished(field)
+    assert time.process_time() - began < 1

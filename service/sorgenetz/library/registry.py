@@ -10,7 +10,8 @@ from pathlib import Path
 from sorgenetz.errors import NothingHere
 from sorgenetz.library.queries import QueryFile, read_query_file
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+# A longer one would be no name of a file.
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
 
 
 class Library:

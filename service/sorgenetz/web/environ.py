@@ -10,6 +10,9 @@ from typing import Any
 from sorgenetz.web.answers_cache.asked import BROKEN, Environ
 
 Scope = dict[str, Any]
+# Of all fields together, each with what it takes beside its letters: whoever reads or remembers them has short work.
+MOST_FIELD_BYTES = 16 * 1024
+FIELD_BYTES = 32
 
 
 def environ_of(scope: Scope) -> Environ:
@@ -34,8 +37,11 @@ def environ_of(scope: Scope) -> Environ:
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
     }
-    hosts = 0
-    for name, value in scope["headers"]:
+    hosts, fields = 0, scope["headers"]
+    if sum(len(name) + len(value) + FIELD_BYTES for name, value in fields) > MOST_FIELD_BYTES:
+        environ[BROKEN] = "fields-too-large"
+        return environ
+    for name, value in fields:
         hosts += name == b"host"
         if b"_" in name:
             # It would pass for the field with a hyphen, such as one that only a proxy may set.

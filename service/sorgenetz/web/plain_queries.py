@@ -84,7 +84,7 @@ def _plain(environ: Environ) -> tuple[str, Format] | None:
     return (query, fmt) if fmt else None
 
 
-@lru_cache(1024)
+@lru_cache(256)
 def _format(form: str, accept: str | None) -> Format | None:
     """Return the format of rows or of a yes or no that a program would get; None for a page and all else."""
     offered = offered_for(form)

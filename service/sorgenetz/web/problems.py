@@ -47,6 +47,7 @@ TITLES = {
     414: ("Die Adresse ist zu lang", "The address is too long"),
     415: ("Diese Art von Inhalt ist hier nicht möglich", "This type of content cannot be used here"),
     429: ("Zu viel auf einmal", "Too much at once"),
+    431: ("Die Kopffelder sind zu groß", "The header fields are too large"),
     500: ("Bei uns ist etwas schiefgegangen", "Something went wrong on our side"),
     503: ("Gerade gibt es keine Antwort", "There is no answer just now"),
 }

@@ -13,7 +13,9 @@ from sorgenetz.web.negotiation import not_acceptable
 from sorgenetz.web.problems import nothing_here, shown
 
 PARAMETER = "profile"
-_WISH = re.compile(r"\s*(?:<(?P<iri>[^<>]*)>|(?P<token>[^\s,;<>]+))\s*(?P<rest>(?:;[^,]*)?)(?:,|$)")
+# A comma within an address parts nothing.
+_PART = re.compile(r"(?:<[^<>]*+>|[^,])++")
+_WISH = re.compile(r"\s*(?:<(?P<iri>[^<>]*)>|(?P<token>[^\s,;<>]+))\s*(?P<rest>;.*)?")
 _QUALITY = re.compile(r";\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*(?:;|$)", re.IGNORECASE)
 
 
@@ -24,8 +26,8 @@ def wished(accept_profile: str) -> list[str]:
     ['urn:other', 'https://schema.org/']
     """
     found = []
-    for wish in _WISH.finditer(accept_profile):
-        weight = _QUALITY.search(wish["rest"])
+    for wish in filter(None, map(_WISH.fullmatch, _PART.findall(accept_profile))):
+        weight = _QUALITY.search(wish["rest"] or "")
         quality = float(weight[1]) if weight else 1.0
         if 0 < quality <= 1:
             found.append((-quality, len(found), wish["iri"] if wish["iri"] is not None else wish["token"]))

@@ -20,7 +20,7 @@ from sorgenetz.insight.explain.tokens import NotReadable
 from sorgenetz.insight.explain.unreadable import Called, Failure, HowFar, unreadable
 
 TOO_MUCH = (QueryTimedOut, QueryOutOfMemory, ResultTooLarge)
-_LONG_PATH = re.compile(r"[*+]\s*\)?\s*$")
+_LONG_PATH = re.compile(r"[*+]\s*+\)?\s*+$")
 
 
 def failing(query: str, error: SorgenetzError, how_far: HowFar, called: Called = lambda _: []) -> Failure | None:

@@ -25,6 +25,8 @@ LEAST_LIKE = 0.62
 LOOKED_AT = 40
 # What names of properties begin with elsewhere.
 _VERB = re.compile(r"^(?:has|hat|is|ist)(?=\w{4})")
+# A longer name is nobody's slip, and to compare it with all others would take seconds.
+LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Index:
     def near(self, iri: str, most: int = 6) -> list[Near]:
         """Return the terms most like `iri`, the likest first; what stands in the same namespace is preferred."""
         word, space = spelled(local_name(iri)), _space(iri)
+        if len(word) > LONGEST:
+            return []
         best: dict[str, float] = {}
         core = _VERB.sub("", word)
         hits = process.extract(

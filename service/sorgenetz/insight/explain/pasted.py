@@ -24,7 +24,8 @@ _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _BEGIN = re.compile(r"\b(?:PREFIX|BASE|SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _TAIL = re.compile(r"(?:```|\"\"\"|'''|[\"'“”;.])\s*\Z")
 _LINE_SIGN = re.compile(r"^[ \t]*+(?:\d{1,4}(?:[:.|)][ \t]?|[ \t]|$)|>[ \t]?|\|[ \t]?)", re.MULTILINE)
-_COMMENT = re.compile(r"/\*(?P<c>.*?)\*/|<!--(?P<html>.*?)-->|--(?P<sql>[^\n]*)|//(?P<java>[^\n]*)", re.DOTALL)
+# How comments of other languages begin and end; the end of a line is no part of them.
+_COMMENTS = {"/*": "*/", "<!--": "-->", "--": "\n", "//": "\n"}
 
 
 def in_an_address(query: str, _: Tokens, __: int) -> Iterator[Mistake]:
@@ -95,15 +96,22 @@ def line_signs(query: str, _: Tokens, __: int) -> Iterator[Mistake]:
 
 
 def comments(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
-    """Yield comments that begin as in other languages: with //, -- or /*."""
-    signs = {token.start for token in tokens if token.kind == "sign"}
-    edits, first = [], None
-    for found in _COMMENT.finditer(query):
-        if found.start() in signs:
-            said = found[found.lastgroup].strip().replace("\n", "\n# ")
-            line_goes_on = query[found.end() : found.end() + 1] not in ("", "\n") and not found["sql"]
-            edits.append((*found.span(), f"# {said}" + "\n" * line_goes_on))
-            first = first or (found.start(), found.start() + (4 if found["html"] is not None else 2))
+    """Yield comments that begin as in other languages: with //, --, /* or <!--."""
+    edits, first, at = [], None, 0
+    for token in tokens:
+        sign = next((one for one in _COMMENTS if query.startswith(one, token.start)), None)
+        if not sign or token.kind != "sign" or token.start < at:
+            continue
+        begin, close = token.start + len(sign), _COMMENTS[sign]
+        end = query.find(close, begin)
+        if end < 0 and close != "\n":
+            continue
+        end = end if end >= 0 else len(query)
+        at = end if close == "\n" else end + len(close)
+        said = query[begin:end].strip().replace("\n", "\n# ")
+        line_goes_on = query[at : at + 1] not in ("", "\n")
+        edits.append((token.start, at, f"# {said}" + "\n" * line_goes_on))
+        first = first or (token.start, begin)
     if edits:
         yield Mistake("comment-sign", first, edits_as_one(query, edits))
 

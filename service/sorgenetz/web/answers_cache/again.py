@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 from weakref import ref
 
@@ -19,6 +18,8 @@ from sorgenetz.web.answers_cache.kept import Coded, Kept, KeptAnswers
 
 MOST = 512
 LONGEST_BYTES = 8 * 1024
+# What a field takes beside its letters, about.
+FIELD_BYTES = 100
 # To look for a new release takes as long as all the rest; this is how late one can be seen.
 LOOK_SECONDS = 0.0005
 Request = tuple[str, bytes, str, str, tuple[tuple[bytes, bytes], ...]]
@@ -61,7 +62,7 @@ class SameAgain:
     def note(self, scope: dict[str, Any], asked: Asked, kept: Kept) -> None:
         """Note that the request reads as `asked`, and that all of its answer is `kept`."""
         request = _request(scope)
-        if asked.key is None or _length(request) > LONGEST_BYTES:
+        if asked.key is None or _size(request) > LONGEST_BYTES:
             return
         encoding = asked.encoding if kept.comes_encoded else ""
         self._ways[request] = _Way(asked.release, asked.key, ref(kept), encoding)
@@ -85,5 +86,6 @@ def _request(scope: dict[str, Any]) -> Request:
     return (scope["path"], scope["query_string"], scope["scheme"], scope["http_version"], tuple(scope["headers"]))
 
 
-def _length(request: Iterable) -> int:
-    return sum(len(part) if isinstance(part, str | bytes) else _length(part) for part in request)
+def _size(request: Request) -> int:
+    path, query, *_, fields = request
+    return len(path) + len(query) + sum(len(name) + len(value) + FIELD_BYTES for name, value in fields)

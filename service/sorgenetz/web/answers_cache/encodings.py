@@ -18,7 +18,7 @@ TEXT = ("application/json", "application/xml", "application/javascript", "applic
         "application/trig", "image/svg+xml", "application/sparql-query")  # fmt: skip
 
 
-@lru_cache(1024)
+@lru_cache(256)
 def chosen_encoding(accepted: str | None) -> str:
     """Return the coding for a client that sends this Accept-Encoding; "" for none, also when it sends no such field.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
@@ -11,6 +12,7 @@ from flask_babel import lazy_gettext
 from rapidfuzz import process
 
 from sorgenetz.insight.concepts import Concept, concepts_of
+from sorgenetz.insight.given import MOST_GIVEN
 from sorgenetz.insight.lists import collated, items
 from sorgenetz.insight.practices.evidence import practices as all_practices
 from sorgenetz.insight.practices.finder import HEAVIEST, WEIGHTS, Suggestion, Wish, find_practices
@@ -46,7 +48,7 @@ def practices() -> Response:
     groups = _flat(concepts_of(reader(), f"{ID}scheme/target-groups"))
     wrong: Wrong = []
     only(wrong, "barrier", "group", "size", "all", *(f"w-{key}" for key in WEIGHTS))
-    sizes = tuple(filter(None, dict.fromkeys(request.args.getlist("size"))))
+    sizes = tuple(filter(None, dict.fromkeys(request.args.getlist("size"))))[:MOST_GIVEN]
     wrong += [("size", shown(size)[:60], None) for size in sizes if size not in SIZE_WORDS]
     wish = Wish(
         _chosen("barrier", [one.thing for one, _ in barriers], wrong),
@@ -97,7 +99,8 @@ def _chosen(key: str, known: list[Named], wrong: Wrong) -> tuple[str, ...]:
     by_token = {one.iri.rpartition("/")[2]: one for one in known}
     by_name = {collated(one.label): one for one in known}
     found = []
-    for given in filter(None, (text.strip() for text in request.args.getlist(key))):
+    said = filter(None, (text.strip() for text in request.args.getlist(key)))
+    for given in islice(dict.fromkeys(said), MOST_GIVEN):
         meant = by_token.get(given) or by_name.get(collated(given))
         if meant:
             found.append(meant.iri)
@@ -123,5 +126,6 @@ def _query(more: list[tuple[str, str]]) -> str:
 
 
 def _swapped(key: str, given: str, near: Named) -> str:
-    pairs = [(k, v) for k, v in request.args.items(multi=True) if not (k == key and v.strip()[:60] == given)]
+    read = islice(request.args.items(multi=True), MOST_GIVEN)
+    pairs = [(k, v) for k, v in read if not (k == key and v.strip()[:60] == given)]
     return urlencode([*pairs, (key, near.iri.rpartition("/")[2])])
