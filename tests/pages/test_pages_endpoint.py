@@ -13,6 +13,7 @@ from sorgenetz.engine.query_text import read_query
 from sorgenetz.errors import (
     AddressTooLong,
     DatasetTooLarge,
+    ProtocolBroken,
     QueryOutOfMemory,
     QueryTimedOut,
     RequestTooLarge,
@@ -42,11 +43,11 @@ def pages(world: Flask, monkeypatch: pytest.MonkeyPatch) -> dict[str, Parsed]:
 @pytest.mark.parametrize("language", WORDS)
 def test_the_limits_are_those_that_are_set_with_the_status_above_them(pages: dict[str, Parsed], language: str) -> None:
     rows = [[cell.text for cell in row.all("td")] for row in pages[language].all("table")[0].one("tbody").all("tr")]
-    values = ["1", "222", WORDS[language][0], "33", "44", "5", "6", "3"]
+    values = ["1", "222", WORDS[language][0], "33", "44", "5", "6", "3", "16"]
     assert [limit.startswith(value) for (_, limit, _), value in zip(rows, values, strict=True)] == [True] * len(values)
     errors = [
         (QueryTimedOut,), (QueryOutOfMemory,), (TooManyRows,), (ResultTooLarge,), (RequestTooLarge, AddressTooLong),
-        (DatasetTooLarge,), (TooManyQueries,), (TooManyOfOneClient,),
+        (DatasetTooLarge,), (TooManyQueries,), (TooManyOfOneClient,), (ProtocolBroken("fields-too-large"),),
     ]  # fmt: skip
     for (_, _, above), classes in zip(rows, errors, strict=True):
         assert above.startswith(", ".join(str(error.status) for error in classes))
