@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import islice
 from urllib.parse import urlencode
 
 import pytest
@@ -13,12 +14,17 @@ from flask.testing import FlaskClient
 
 from sorgenetz.errors import TooManyQueries
 from sorgenetz.insight.explain import explain
+from sorgenetz.insight.explain.clauses import CLAUSES, OPENING, closing, closings
 from sorgenetz.insight.explain.failing import _LONG_PATH
+from sorgenetz.insight.explain.forms import FORMS
 from sorgenetz.insight.explain.known import Index
-from sorgenetz.insight.explain.pasted import comments
+from sorgenetz.insight.explain.pasted import PASTED, comments
 from sorgenetz.insight.explain.probes import Budget
+from sorgenetz.insight.explain.programs import PROGRAMS
 from sorgenetz.insight.explain.read import read_sketch
-from sorgenetz.insight.explain.tokens import NotReadable, read_all
+from sorgenetz.insight.explain.sql import SQL
+from sorgenetz.insight.explain.tokens import MOST_TOKENS, NotReadable, read_all
+from sorgenetz.insight.explain.unreadable import MOST_TRIED
 from sorgenetz.insight.reader import Reader
 
 EMPTY = "SELECT ?s WHERE { ?s <urn:nobody:says> ?o }"
@@ -152,3 +158,23 @@ def test_a_path_with_much_room_in_it_is_judged_in_no_time() -> None:
     began = time.process_time()
     assert not _LONG_PATH.search("(<urn:a>*" + " " * 90_000 + "/<urn:b>)") and _LONG_PATH.search("(<urn:a>* ) ")
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("piece", "tokens"),
+    [(" ", 0), ("BIND(", 2), ("?a ) BETWEEN ", 3), ("?a BETWEEN 1 AND f(", 6), ("COUNT(?a ", 3), ("?a ) DESC ", 3),
+     ("/* ", 2)],
+)  # fmt: skip
+def test_no_mistake_is_looked_for_from_end_to_end_again_and_again(piece: str, tokens: int) -> None:
+    text = "SELECT \\n" + piece * ((MOST_TOKENS - 20) // tokens if tokens else 90_000) + "x"
+    read, began = read_all(text), time.process_time()
+    for finder in (*PROGRAMS, *PASTED, *SQL, *FORMS, *CLAUSES):
+        list(islice(finder(text, read, 20), MOST_TRIED))
+    assert time.process_time() - began < 2
+
+
+def test_all_brackets_are_closed_where_each_of_them_is() -> None:
+    for text in ("SELECT (COUNT(?a) AS ?n) { ?a ?b [ ?c ( 1 2 ) ] . { ", "} ( { ) ] ((", ""):
+        tokens = read_all(text)
+        opened = [at for at, token in enumerate(tokens) if token.kind == "sign" and token.text in OPENING]
+        assert closings(tokens) == {at: closing(tokens, at) for at in opened}

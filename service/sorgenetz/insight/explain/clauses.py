@@ -30,6 +30,17 @@ def closing(tokens: Sequence[Token], at: int) -> int:
     return len(tokens) - 1
 
 
+def closings(tokens: Sequence[Token]) -> dict[int, int]:
+    """Return the same for each bracket that opens, found in one go."""
+    found, opened = {}, []
+    for index, token in enumerate(tokens):
+        if token.kind == "sign" and token.text in OPENING:
+            opened.append(index)
+        elif token.kind == "sign" and token.text in CLOSING and opened:
+            found[opened.pop()] = index
+    return found | dict.fromkeys(opened, len(tokens) - 1)
+
+
 def commas(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
     """Yield commas between the variables of SELECT, GROUP BY and ORDER BY."""
     edits, depth, in_head = [], 0, False
@@ -123,10 +134,11 @@ def clause_order(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
 
 def order_behind(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
     """Yield DESC and ASC behind the variable or function that they order, as in SQL."""
+    opened = {end: begin for begin, end in closings(tokens).items()}
     for at, (one, word) in enumerate(pairwise(tokens)):
         if not word.says("DESC", "ASC") or not (one.kind == "variable" or one.text == ")"):
             continue
-        begin = next((i for i in range(at + 1) if tokens[i].text == "(" and closing(tokens, i) == at), at)
+        begin = opened.get(at, at)
         named = begin < at and tokens[begin - 1].kind in ("word", "name") and not tokens[begin - 1].says("BY")
         start = tokens[begin - named].start
         ordered = query[start : one.end]
@@ -170,9 +182,10 @@ def _end_of_part(tokens: Tokens, at: int) -> int:
 
 def unnamed_bind(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
     """Yield BIND whose variable does not stand behind AS."""
+    ends = closings(tokens)
     for at, token in enumerate(tokens[:-1]):
         if token.says("BIND") and tokens[at + 1].text == "(":
-            end = closing(tokens, at + 1)
+            end = ends[at + 1]
             last = tokens[end - 1]
             if last.kind == "variable" and end - at > 3 and not tokens[end - 2].says("AS"):
                 yield Mistake("bind-without-as", (last.start, last.end), (last.start, last.start, "AS "), "added")

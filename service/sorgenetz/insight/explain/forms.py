@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sorgenetz.insight.explain.brackets import FUNCTIONS
-from sorgenetz.insight.explain.clauses import TERMS, closing
+from sorgenetz.insight.explain.clauses import TERMS, closings
 from sorgenetz.insight.explain.mend import Edit, edits_as_one
 from sorgenetz.insight.explain.mistakes import Finder, Mistake, Tokens
 
@@ -127,12 +127,13 @@ def misplaced_distinct(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
 
 def binds(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
     """Yield BIND, LET and SET in other forms than BIND(… AS ?name)."""
+    ends = closings(tokens)
     for at, token in enumerate(tokens[:-3]):
         if not token.says("BIND", "LET", "SET"):
             continue
         is_round = tokens[at + 1].text == "("
         first = at + 1 + is_round
-        end = closing(tokens, at + 1) if is_round else _line_end(query, tokens, at + 1)
+        end = ends[at + 1] if is_round else _line_end(query, tokens, at + 1)
         behind = tokens[end].end if is_round else tokens[end - 1].end
         inside = query[tokens[first].start : tokens[end - 1].end]
         signs = [one for one in tokens[first + 1 : first + 3] if one.text in (":", "=", ",") or one.says("AS")]

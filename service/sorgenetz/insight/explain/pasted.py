@@ -98,15 +98,15 @@ def line_signs(query: str, _: Tokens, __: int) -> Iterator[Mistake]:
 def comments(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
     """Yield comments that begin as in other languages: with //, --, /* or <!--."""
     edits, first, at = [], None, 0
+    last = {close: query.rfind(close) for close in _COMMENTS.values()}
     for token in tokens:
         sign = next((one for one in _COMMENTS if query.startswith(one, token.start)), None)
         if not sign or token.kind != "sign" or token.start < at:
             continue
         begin, close = token.start + len(sign), _COMMENTS[sign]
-        end = query.find(close, begin)
-        if end < 0 and close != "\n":
+        if last[close] < begin and close != "\n":
             continue
-        end = end if end >= 0 else len(query)
+        end = query.find(close, begin) if last[close] >= begin else len(query)
         at = end if close == "\n" else end + len(close)
         said = query[begin:end].strip().replace("\n", "\n# ")
         line_goes_on = query[at : at + 1] not in ("", "\n")

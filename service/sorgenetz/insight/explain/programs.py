@@ -12,9 +12,8 @@ _FIELD = r"[A-Za-z_][\w.]*(?:\[[^\]{}\n]{0,40}\])?(?:![rsa])?(?::[^{}?<\s]{0,20}
 _GAP = re.compile(rf"\{{\{{[ ]?{_FIELD}[ ]?\}}\}}|\$?\{{(?:{_FIELD}|\d?)\}}|%\([A-Za-z_]\w*\)[sdif]|%[sdif]\b")
 _ESCAPED = re.compile(r"\\([ntr\"'/])")
 _UNESCAPED = {"n": "\n", "t": "\t", "r": ""}
-_AROUND = re.compile(
-    r"\A\s*(?:[fr]{0,2}(?P<mark>\"{3}|'{3}|[\"']))?(?P<query>.*?)(?:(?P=mark))?\s*[;,]?\s*\Z", re.DOTALL
-)
+_MARK = re.compile(r"[fr]{0,2}(\"{3}|'{3}|[\"'])")
+_BEHIND = " \t\r\n;,"
 
 
 def unfilled(query: str, tokens: Tokens, at: int) -> Span | None:
@@ -45,9 +44,19 @@ def escaped_signs(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
     stray = next((token for token in tokens if token.text == "\\"), None)
     first = _ESCAPED.search(query, whole.start if whole else stray.start if stray else len(query))
     if first:
-        inside = _AROUND.match(query)["query"]
-        plain = _ESCAPED.sub(lambda found: _UNESCAPED.get(found[1], found[1]), inside)
+        plain = _ESCAPED.sub(lambda found: _UNESCAPED.get(found[1], found[1]), _unwrapped(query))
         yield Mistake("escaped", first.span(), (0, len(query), plain), "around")
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text of a program without its quotation marks.
+
+    >>> _unwrapped("  f'ASK {}';")
+    'ASK {}'
+    """
+    text = text.strip().rstrip(_BEHIND)
+    mark = _MARK.match(text)
+    return text[mark.end() :].removesuffix(mark[1]) if mark else text
 
 
 PROGRAMS: tuple[Finder, ...] = (escaped_signs,)

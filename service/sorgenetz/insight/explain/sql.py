@@ -12,7 +12,9 @@ from sorgenetz.insight.explain.tokens import Token
 
 _GLUED = re.compile(rf"(?P<f>{'|'.join(AGGREGATES)})_?DISTINCT|DISTINCT_?(?P<g>{'|'.join(AGGREGATES)})", re.IGNORECASE)
 JOINING = ("LEFT", "RIGHT", "FULL", "INNER", "OUTER", "CROSS", "NATURAL", "JOIN")
-MOST_CASES, LONGEST_CASE = 12, 200
+# In tokens, so that nothing is looked for from end to end again and again.
+LONGEST_CASE, LONGEST_VALUE = 200, 50
+MOST_CASES = 12
 
 
 def glued_distinct(_: str, tokens: Tokens, __: int) -> Iterator[Mistake]:
@@ -43,7 +45,7 @@ def between(query: str, tokens: Tokens, _: int) -> Iterator[Mistake]:
 def _begin_of_value(tokens: Tokens, at: int) -> int:
     """Return the index where a variable or the call of a function begins that ends at `at`."""
     depth = 0
-    for index in range(at, 0, -1):
+    for index in range(at, max(0, at - LONGEST_VALUE), -1):
         depth += (tokens[index].text == ")") - (tokens[index].text == "(")
         if depth == 0:
             is_called = tokens[index].text == "(" and tokens[index - 1].kind in ("word", "name")
@@ -54,7 +56,7 @@ def _begin_of_value(tokens: Tokens, at: int) -> int:
 def _end_of_value(tokens: Tokens, at: int) -> int:
     """Return the index where a literal or the call of a function ends that begins at `at`."""
     if at + 1 < len(tokens) and tokens[at + 1].text == "(":
-        return closing(tokens, at + 1)
+        return at + closing(tokens[at : at + LONGEST_VALUE], 1)
     return at + 2 if at + 2 < len(tokens) and tokens[at + 1].text == "^^" else min(at, len(tokens) - 1)
 
 
