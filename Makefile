@@ -13,10 +13,10 @@ export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build serve test check lint format bench bench-peers fuzz package clean
+.PHONY: help setup run build serve test check lint format bench bench-figures bench-peers fuzz package clean
 
 help: ## List the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 setup: $(VENV)/.ready $(BUILT)/manifest.json $(CATALOGUES:.po=.mo) ## Make the environment, install, build the front end
 
@@ -63,11 +63,13 @@ format: setup ## Put the code into its style
 	$(BIN)/ruff check --fix service tests
 	$(BIN)/ruff format service tests
 
-bench: setup ## Measure the promised figures (a minute; nothing leaves this machine)
+bench: bench-figures bench-peers ## Measure all of tests/benchmarks, on this machine alone (half an hour; needs wrk)
+
+bench-figures: setup ## Measure the promised figures (a minute)
 	$(BIN)/python tests/benchmarks/figures.py
 
-bench-peers: setup ## Compare with other servers (half an hour; needs wrk; FUSEKI=jar adds Fuseki)
-	$(BIN)/python tests/benchmarks/peers.py $(if $(FUSEKI),--fuseki $(FUSEKI))
+bench-peers: setup ## Compare with other servers (SIZES=statements, FUSEKI=jar adds Fuseki)
+	$(BIN)/python tests/benchmarks/peers.py $(if $(SIZES),--sizes $(SIZES)) $(if $(FUSEKI),--fuseki $(FUSEKI))
 
 fuzz: setup ## Ask a running service what its description allows, and what it does not (some minutes; HOST, PORT)
 	$(BIN)/schemathesis run http://$(HOST):$(PORT)/api/openapi.json

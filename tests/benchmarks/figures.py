@@ -1,6 +1,6 @@
 """The figures that the service promises, measured on this machine in one run and printed as a Markdown table.
 
-Run it with `make bench`. Everything stays on the loopback address, is bounded, and ends by itself.
+Run it with `make bench-figures`. Everything stays on the loopback address, is bounded, and ends by itself.
 """
 
 from __future__ import annotations
