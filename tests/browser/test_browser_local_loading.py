@@ -57,7 +57,7 @@ def test_files_that_do_not_arrive_whole_are_said_with_what_to_do(chromium, site:
     context.route(files, happens)
     page.get_by_role("switch").press("Space")
     expect(state(page)).to_contain_text("did not arrive whole", timeout=WAIT_MS)
-    expect(state(page)).to_contain_text("Look at your connection and switch on again; if that does not help, reload")
+    expect(state(page)).to_contain_text("Look at your connection and switch on again, or reload the page")
     expect(page.get_by_role("switch")).not_to_be_checked()
     context.unroute(files)
     switched_on(page)

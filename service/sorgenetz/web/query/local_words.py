@@ -67,8 +67,7 @@ def _troubles() -> dict[str, tuple[str, str]]:
         "insecure": (_("This browser checks files on secure connections (https) only; nothing is loaded unchecked."),
                      _("Open this page by https. The service answers as before.")),
         "fetch": (_("The files of the release did not arrive whole."),
-                  _("Look at your connection and switch on again; if that does not help, reload the page. "
-                    "The service answers as before.")),
+                  _("Look at your connection and switch on again, or reload the page. The service answers as before.")),
         "sum": (_("The data do not have the fingerprint that the release lists, and were thrown away."),
                 _("Switch on again; if it happens once more, tell the operator. The service answers as before.")),
         "memory": (_("The memory of this browser is too small for the graph."),
