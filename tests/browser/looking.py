@@ -61,9 +61,12 @@ def _end(page, scheme: str) -> list[str]:
 
 
 def complaints_on_wide_and_small_screens(*pages) -> list[str]:
-    """Return all that is wrong with the pages at 1280 and at 320 pixels."""
-    wide = complaints(*pages)
-    return wide + [f"{page.url} sticks out" for page in pages if sticks_out(page)] + complaints(*pages)
+    """Return all that is wrong with the pages at 1280 and at 320 pixels, where no colour is another."""
+    found = complaints(*pages)
+    found += [f"{page.url} sticks out" for page in pages if sticks_out(page)]
+    for page in pages:
+        _begin(page, "light", ALL_BUT_COLOURS)
+    return found + [one for page in pages for one in _end(page, "light")]
 
 
 def sticks_out(page, width: int = 320) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from browser.looking import complaints, sticks_out
+from browser.looking import complaints, complaints_on_wide_and_small_screens, sticks_out
 from browser.test_browser_editor import WAIT_MS, write
 from browser.test_browser_local import site, switched_on  # noqa: F401 (a server whose graph can be loaded)
 from browser.test_browser_results import NUMBERS, TIMES, address
@@ -23,7 +23,7 @@ def test_the_rows_on_the_page_are_searched_while_one_types(opened, language: str
     page.keyboard.type("APF")
     assert page.locator("#answer tbody tr:visible").all_text_contents() == ["Äpfel3 xsd:integer"]
     assert status.text_content() == said
-    assert not complaints(page) and not sticks_out(page) and not complaints(page)
+    assert not complaints_on_wide_and_small_screens(page)
     field.fill("birnen 3")
     assert page.locator("#answer tbody tr:visible").count() == 0 and status.text_content().startswith("0 ")
     page.emulate_media(media="print")
