@@ -86,7 +86,8 @@ def test_the_place_of_a_fault_counts_characters(person: Reader) -> None:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_queries_that_break_off_anywhere_are_looked_at_without_harm(path: Path) -> None:
     query = read_case(path)[1]
-    for at in range(0, len(query), 5):
+    # Every fifth place is enough where the cases do not begin at the same one.
+    for at in range(len(path.stem) % 5, len(query), 5):
         for text in (query[:at], query[at:], query[:at] + "(" + query[at:], query[:at] + "}" + query[at:]):
             error = QuerySyntaxError(line=1, column=min(at, len(text)) + 1, reason="x")
             failing(text, error, lambda _: 0)
