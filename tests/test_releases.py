@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ import pytest
 from sorgenetz.errors import GateClosed, HomeBusy, HomeNotWritable, NoRelease, NothingHere, ReleaseBroken
 from sorgenetz.releases.chain import Home
 from sorgenetz.releases.publish import publish
-from sorgenetz.releases.served import CurrentRelease
+from sorgenetz.releases.served import LOOK_SECONDS, CurrentRelease
 
 G1, G2 = "urn:g1", "urn:g2"
 
@@ -171,8 +172,10 @@ def test_the_served_release_follows_current_and_outlives_a_broken_pointer(tmp_pa
     first = publish(home, [quad("urn:a", "1")], open_gate)
     assert served.get().name == first.name
     second = publish(home, [quad("urn:a", "2")], open_gate)
+    time.sleep(LOOK_SECONDS)
     assert served.get().name == second.name
     home.point_to("000099-nowhere")
+    time.sleep(LOOK_SECONDS)
     assert served.get().name == second.name
 
 

@@ -18,8 +18,9 @@ from flask import Flask
 
 from sorgenetz.publishing.plain_files import publish_files
 from sorgenetz.releases.chain import Home
+from sorgenetz.releases.served import LOOK_SECONDS
 from sorgenetz.settings import Settings
-from sorgenetz.web.answers_cache.again import FIELD_BYTES, LONGEST_BYTES, LOOK_SECONDS, MOST, SameAgain
+from sorgenetz.web.answers_cache.again import FIELD_BYTES, LONGEST_BYTES, MOST, SameAgain
 from sorgenetz.web.answers_cache.asked import read_asked
 from sorgenetz.web.answers_cache.front import AnswersCache
 from sorgenetz.web.answers_cache.kept import Coded, Kept

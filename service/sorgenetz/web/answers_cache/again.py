@@ -1,17 +1,15 @@
 """A request that is the same to the byte as one before, and its answer if that is held: found without reading it.
 
 Programs ask with the same fields each time. What is noted is the way from such a request to what is held, never an
-answer: the bound on memory counts as before, and a new release as well, but for the moment between two looks.
+answer: the bound on memory counts as before, and a new release as well.
 """
 
 from __future__ import annotations
 
-import time
 from collections import OrderedDict
 from typing import Any, NamedTuple
 from weakref import ref
 
-from sorgenetz.errors import SorgenetzError
 from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.web.answers_cache.asked import Asked
 from sorgenetz.web.answers_cache.kept import Coded, Kept, KeptAnswers
@@ -20,8 +18,6 @@ MOST = 512
 LONGEST_BYTES = 8 * 1024
 # What a field takes beside its letters, about.
 FIELD_BYTES = 100
-# To look for a new release takes as long as all the rest; this is how late one can be seen.
-LOOK_SECONDS = 0.0005
 Request = tuple[str, bytes, str, str, tuple[tuple[bytes, bytes], ...]]
 
 
@@ -41,8 +37,6 @@ class SameAgain:
         self._answers = answers
         self._current = current
         self._ways: OrderedDict[Request, _Way] = OrderedDict()
-        self._served: object = None
-        self._looked = -LOOK_SECONDS
 
     def answer(self, scope: dict[str, Any]) -> Coded | None:
         """Return what is held for exactly this request (ASGI 3), ready to be sent; None when it has to be read."""
@@ -53,7 +47,7 @@ class SameAgain:
         if way is None:
             return None
         kept = way.kept()
-        if kept and way.release is self._release() and self._answers.is_asked_again(way.key, kept):
+        if kept and way.release is self._current.get() and self._answers.is_asked_again(way.key, kept):
             self._ways.move_to_end(request)
             return kept.codings[way.encoding]
         del self._ways[request]
@@ -68,17 +62,6 @@ class SameAgain:
         self._ways[request] = _Way(asked.release, asked.key, ref(kept), encoding)
         if len(self._ways) > MOST:
             self._ways.popitem(last=False)
-
-    def _release(self) -> object:
-        """Return the release that is served, or was when it was looked for last; None while there is none."""
-        now = time.monotonic()
-        if now - self._looked >= LOOK_SECONDS:
-            self._looked = now
-            try:
-                self._served = self._current.get()
-            except SorgenetzError:
-                self._served = None
-        return self._served
 
 
 def _request(scope: dict[str, Any]) -> Request:
