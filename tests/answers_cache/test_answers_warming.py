@@ -91,7 +91,7 @@ def test_what_was_asked_most_comes_first_and_a_budget_that_is_spent_ends_it(app:
 def test_nothing_is_asked_ahead_while_a_visitor_waits_for_an_answer(app: Flask, home: Home) -> None:
     with ThreadPoolExecutor() as threads:
         visitor = threads.submit(app.test_client().get, RUNAWAY)
-        assert wait_until(lambda: answers(app).at_work == 1, 30)
+        assert wait_until(lambda: answers(app).busy.number == 1, 30)
         ahead = threads.submit(warming(app).warm, "", home.current().name)
         assert not wait_until(lambda: ahead.done() or len(answers(app).kept), 1)
         app.extensions["sorgenetz"].engine.close()

@@ -158,6 +158,8 @@ class Engine:
 
     def _without_users(self) -> list[_Pool]:
         """Take out the pools of earlier releases that answer no query any more."""
+        if len(self._pools) == 1:
+            return []
         names = [name for name, pool in self._pools.items() if not pool.users and name != self._serving]
         return [self._pools.pop(name) for name in names]
 

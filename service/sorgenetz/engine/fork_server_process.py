@@ -84,7 +84,7 @@ class ForkServerProcess:
             )
         if self._closed:
             self._process.kill()
-        complaint = self._answer_to(pipe.packed(self._start), [])["complaint"]
+        complaint = self._answer_to(pipe.joined(pipe.written(self._start), b""), [])["complaint"]
         if complaint:
             log.error("The default graph is not held in memory: %s", complaint)
 

@@ -20,17 +20,22 @@ class Sink(Protocol):
     def write(self, piece: bytes, /) -> object: ...
 
 
-def packed(header: dict[str, object], body: bytes = b"") -> bytes:
-    """Return the message of `header`, which must be plain JSON, and `body`."""
+def written(header: dict[str, object]) -> bytes:
+    """Return the header, which must be plain JSON, as it stands in a message."""
+    return _written(header).encode("ascii")
+
+
+def joined(header: bytes, body: bytes) -> bytes:
+    """Return the message of a header that is `written`, and `body`."""
     return _start(header, len(body)) + body
 
 
 def send(connection: socket.socket, header: dict[str, object], body: bytes = b"") -> None:
     """Send one message."""
     if len(body) < _ONE_PIECE:
-        connection.sendall(packed(header, body))
+        connection.sendall(joined(written(header), body))
     else:
-        connection.sendall(_start(header, len(body)))
+        connection.sendall(_start(written(header), len(body)))
         connection.sendall(body)
 
 
@@ -64,9 +69,8 @@ def receive_to(connection: socket.socket, first: bytes, sink: Sink) -> dict[str,
         piece = _some(connection, min(left, _LARGEST_PIECE))
 
 
-def _start(header: dict[str, object], length: int) -> bytes:
-    text = _written(header).encode("ascii")
-    return _LENGTHS.pack(len(text), length) + text
+def _start(header: bytes, length: int) -> bytes:
+    return _LENGTHS.pack(len(header), length) + header
 
 
 def _header(text: bytes) -> dict[str, object]:

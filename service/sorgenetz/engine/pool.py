@@ -11,16 +11,17 @@ import atexit
 import math
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from sorgenetz.engine import pipe
 from sorgenetz.engine.answer import Answer
 from sorgenetz.engine.begun import Begun
 from sorgenetz.engine.caller import Caller
 from sorgenetz.engine.crew import Crew
 from sorgenetz.engine.spool import Spool
 from sorgenetz.engine.syntax_words import READ_AHEAD, as_error
-from sorgenetz.engine.turn import Turn
+from sorgenetz.engine.turn import Message, Turn
 from sorgenetz.engine.worker_process import WorkerGone
 from sorgenetz.errors import (
     DatasetTooLarge,
@@ -52,15 +53,6 @@ class CannotBeWritten(SorgenetzError):
     """An answer that holds something for which its format has no way of writing."""
 
     status, exit_code, code = 400, 2, "cannot-be-written"
-
-
-@dataclass(frozen=True)
-class _Message:
-    """What a worker is sent, and a number by which the same is known again."""
-
-    request: dict[str, object]
-    query: bytes
-    key: int
 
 
 class QueryPool:
@@ -118,7 +110,7 @@ class QueryPool:
             return None
         turn = Turn(self._crew, worker, False, caller)
         try:
-            turn.begin(message.request, message.query)
+            turn.begin(message)
         except WorkerGone:
             turn.end()
             return None
@@ -141,32 +133,28 @@ class QueryPool:
         """Return the process numbers of the workers alive."""
         return self._crew.pids()
 
-    def _message(self, query: str, format_key: str, dataset: Graphs | None, deadline_s: float | None) -> _Message:
+    def _message(self, query: str, format_key: str, dataset: Graphs | None, deadline_s: float | None) -> Message:
         try:
             encoded = (query + READ_AHEAD).encode("utf-8")
         except UnicodeEncodeError as error:
             raise as_error(query, "", PREFIXES) from error
-        request = {
-            "format": format_key,
-            "dataset": dataset and [list(graphs) for graphs in dataset],
-            "seconds": self._settings.query_seconds if deadline_s is None else deadline_s,
-        }  # fmt: skip
-        return _Message(request, encoded, hash((encoded, str(request["dataset"]))))
+        seconds = self._settings.query_seconds if deadline_s is None else deadline_s
+        dataset = dataset and (tuple(dataset[0]), tuple(dataset[1]))
+        return Message(_header(format_key, dataset, seconds), encoded, format_key, seconds, hash((encoded, dataset)))
 
-    def _ask(self, message: _Message, merged: object, wait_s: float, caller: Caller) -> tuple[dict[str, object], Spool]:
+    def _ask(self, message: Message, merged: object, wait_s: float, caller: Caller) -> tuple[dict[str, object], Spool]:
         give_up = time.monotonic() + wait_s
         slow, dead = message.key in self._slow, 0
-        turn = caller.begun.taken_on(self._crew, message.key, message.request["format"]) if caller.begun else None
+        turn = caller.begun.taken_on(self._crew, message.key, message.format_key) if caller.begun else None
         while True:
             turn = turn or self._turn(slow, give_up, merged, caller)
             try:
-                found = turn.answer(message.request, message.query)
+                found = turn.answer(message)
             except WorkerGone as gone:
                 self._crew.raise_if_closed()
                 dead += 1
                 if dead > TRIES_ON_DEAD_WORKERS or not turn.may_be_repeated(gone):
-                    limit_s = float(message.request["seconds"])
-                    raise turn.worker.why_it_ended(self._settings.query_memory_mb, limit_s) from None
+                    raise turn.worker.why_it_ended(self._settings.query_memory_mb, message.seconds) from None
             else:
                 if found:
                     if merged and "merged" in found[0]:
@@ -211,3 +199,8 @@ class QueryPool:
         if kind == "unwritable":
             return CannotBeWritten()
         return as_error(query, message, PREFIXES) if kind == "syntax" else QueryFailed()
+
+
+@lru_cache(64)
+def _header(format_key: str, dataset: Graphs | None, seconds: float) -> bytes:
+    return pipe.written({"format": format_key, "dataset": dataset, "seconds": seconds})

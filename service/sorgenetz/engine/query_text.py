@@ -56,13 +56,7 @@ def read_query(text: str) -> QueryText:
     >>> read_query("prefix g: <http://g/> describe g:x from g:1 from named <http://h>").default_graphs
     ('http://g/1',)
     """
-    usual = _USUAL.match(text)
-    if usual:
-        capitals = text.upper()
-        has_subquery = "GRAPH" in capitals and "SELECT" in capitals[usual.end() :]
-        if not has_subquery and not any(word in capitals for word in _SAYS_MORE):
-            return QueryText(usual[1].lower())
-    return _read_short(text) if len(text) <= _KEPT_LENGTH else _Reading().read(text)
+    return _read_short(text) if len(text) <= _KEPT_LENGTH else _read(text)
 
 
 class _Reading:
@@ -160,6 +154,15 @@ class _Reading:
         self.graphs[self._expects == "FROM NAMED"][graph] = None
 
 
-@lru_cache(maxsize=512)
-def _read_short(text: str) -> QueryText:
+def _read(text: str) -> QueryText:
+    usual = _USUAL.match(text)
+    if usual:
+        capitals = text.upper()
+        has_subquery = "GRAPH" in capitals and "SELECT" in capitals[usual.end() :]
+        if not has_subquery and not any(word in capitals for word in _SAYS_MORE):
+            return QueryText(usual[1].lower())
     return _Reading().read(text)
+
+
+# Whoever answers a query reads it more than once.
+_read_short = lru_cache(512)(_read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import NamedTuple
 
 from sorgenetz.engine.caller import Caller
 from sorgenetz.engine.crew import Crew
@@ -15,6 +16,16 @@ NICE_SECONDS = 0.5
 OLD_SECONDS = 1.0
 # Too short for a query to take so much memory that the system kills its worker.
 SHORTLY_SECONDS = 0.05
+
+
+class Message(NamedTuple):
+    """What a worker is sent: how to answer (as `pipe.written`), and the query; `key` is how the same is known again."""
+
+    header: bytes
+    query: bytes
+    format_key: str
+    seconds: float
+    key: int
 
 
 class Turn:
@@ -30,10 +41,10 @@ class Turn:
         self._asked_at = 0.0
         self._come = b""
 
-    def begin(self, request: dict[str, object], query: bytes) -> None:
+    def begin(self, message: Message) -> None:
         """Give the worker the query; raises WorkerGone when nobody is there to read it."""
         self._asked_at = time.monotonic()
-        self.worker.ask(request, query)
+        self.worker.ask(message.header, message.query)
 
     def fileno(self) -> int:
         """Return the descriptor that can be read when something of the answer is there."""
@@ -44,7 +55,7 @@ class Turn:
         self._come += self.worker.come_so_far()
         return self._come
 
-    def answer(self, request: dict[str, object], query: bytes) -> tuple[dict[str, object], Spool] | None:
+    def answer(self, message: Message) -> tuple[dict[str, object], Spool] | None:
         """Return header and body; None when the query grew old and there was no place for another old one.
 
         A turn that has begun goes on from where it is. Raises QueryTimedOut, CallerLeft, and WorkerGone when the
@@ -53,8 +64,8 @@ class Turn:
         try:
             with self._caller.meanwhile(self.worker.kill):
                 if not self._asked_at:
-                    self.begin(request, query)
-                first = self._come or self._wait(float(request["seconds"]))
+                    self.begin(message)
+                first = self._come or self._wait(message.seconds)
                 found = None if first is None else self.worker.rest(first)
         except WorkerGone:
             if self._caller.has_left:

@@ -63,9 +63,9 @@ class WorkerProcess:
             raise WorkerGone(unasked=True) from error
         return None if header.get("ready") else str(header.get("message"))
 
-    def ask(self, request: dict[str, object], query: bytes) -> None:
-        """Send a question; raises WorkerGone when nobody is there to read it."""
-        message = pipe.packed(request, query)
+    def ask(self, header: bytes, query: bytes) -> None:
+        """Send a question, its header as `pipe.written`; raises WorkerGone when nobody is there to read it."""
+        message = pipe.joined(header, query)
         try:
             sent = self._within(0).send(message)
             if sent < len(message):

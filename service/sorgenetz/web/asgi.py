@@ -116,12 +116,12 @@ class Server:
 
     async def _plain(self, asked: Asked, caller: Caller) -> Sent | None:
         """Return the answer to a plain query that is quickly answered, None for everything else."""
-        with self._answers.busy():
+        with self._answers.busy:
             found = await self._queries.answer(asked.environ, caller)
         if found is None:
             return None
         encode = partial(self._answers.sent, asked, *found)
-        small = not asked.encoding or len(found[1]) <= QUICKLY_ENCODED_BYTES
+        small = not asked.encoding or len(found[-1]) <= QUICKLY_ENCODED_BYTES
         return encode() if small else await self._in_thread(encode)
 
     async def _send(self, answer: Sent | _Begun, caller: Caller, send: Send) -> None:

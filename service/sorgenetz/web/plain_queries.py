@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
@@ -20,10 +21,11 @@ from sorgenetz.errors import SorgenetzError
 from sorgenetz.formats import Format, choose_format, offered_for
 from sorgenetz.web import sparql
 from sorgenetz.web.answers_cache.asked import ENDPOINT, PAST_US, Environ
-from sorgenetz.web.answers_cache.kept import Headers
+from sorgenetz.web.answers_cache.front import Common
 from sorgenetz.web.fairness import Shares, client_address
 from sorgenetz.web.headers import complete
 from sorgenetz.web.negotiation import entity_tag, mark, prefers_page
+from sorgenetz.web.news import News
 
 NAME = "query="
 LONGEST = 8 * 1024
@@ -41,9 +43,10 @@ class PlainQueries:
         self._shares = shares
         self._client_header = client_header
         self._places = asyncio.Semaphore(PLACES)
+        self._news = News()
 
-    async def answer(self, environ: Environ, caller: Caller) -> tuple[Headers, bytes] | None:
-        """Return fields and content as Flask would give them, or None; then `caller` may have begun a query."""
+    async def answer(self, environ: Environ, caller: Caller) -> tuple[Common, str, bytes] | None:
+        """Return fields, tag and content as Flask would give them, or None; then `caller` may have begun a query."""
         asked = _plain(environ)
         if asked is None:
             return None
@@ -54,7 +57,7 @@ class PlainQueries:
         try:
             async with self._places:
                 begun = caller.begun = self._engine.begin(query, fmt.key, caller)
-                answer = begun.answer() if begun and await _is_over_in_a_moment(begun) else None
+                answer = begun.answer() if begun and await self._is_over_in_a_moment(begun) else None
                 if begun and answer:
                     begun.end()
         except SorgenetzError:
@@ -63,8 +66,16 @@ class PlainQueries:
             self._shares.leave(client)
         if answer is None:
             return None
-        fields, tag = _fields(answer.release, fmt), entity_tag(answer.release, query, fmt.key, None)
-        return [*fields, ("ETag", f'"{tag}"'), ("Content-Length", str(len(answer.content)))], answer.body
+        tag = entity_tag(answer.release, query, fmt.key, None)
+        return _common(answer.release, fmt), f'"{tag}"', answer.body
+
+    async def _is_over_in_a_moment(self, begun: Begun) -> bool:
+        """Wait without a thread until the query is over, or not so quick."""
+        end = asyncio.get_running_loop().time() + MOMENT_SECONDS
+        while await self._news.of(begun.fileno(), end):
+            if begun.is_over():
+                return True
+        return False
 
 
 def _plain(environ: Environ) -> tuple[str, Format] | None:
@@ -75,13 +86,25 @@ def _plain(environ: Environ) -> tuple[str, Format] | None:
     if not address.startswith(NAME) or "&" in address or not address.isascii() or len(address) > LONGEST:
         return None
     try:
-        query = unquote_plus(address.removeprefix(NAME), errors="strict")
+        query = decoded(address.removeprefix(NAME))
     except UnicodeDecodeError:
         return None
     if sparql.may_move(query):
         return None
     fmt = _format(read_query(query).form, environ.get("HTTP_ACCEPT"))  # type: ignore[arg-type]
     return (query, fmt) if fmt else None
+
+
+def decoded(value: str) -> str:
+    r"""Return what urllib makes of the value of a parameter in ASCII, a tenth as long; raises UnicodeDecodeError.
+
+    What is encoded well is read as the escapes of a Python text, whose decoder is compiled: %2F as \x2F.
+    """
+    if "\\" not in value:
+        with suppress(UnicodeDecodeError):
+            escaped = value.replace("+", " ").replace("%", r"\x").encode("ascii")
+            return escaped.decode("unicode_escape").encode("latin-1").decode("utf-8")
+    return unquote_plus(value, errors="strict")
 
 
 @lru_cache(256)
@@ -92,25 +115,7 @@ def _format(form: str, accept: str | None) -> Format | None:
 
 
 @lru_cache(64)
-def _fields(release: str, fmt: Format) -> Headers:
+def _common(release: str, fmt: Format) -> Common:
     response = Response(content_type=fmt.content_type, headers={"Vary": "Accept"})
     complete(mark(response, release, "to be said"))
-    return [field for field in response.headers if field[0] not in ("ETag", "Content-Length")]
-
-
-async def _is_over_in_a_moment(begun: Begun) -> bool:
-    """Wait without a thread until the query is over, or not so quick."""
-    loop, descriptor = asyncio.get_running_loop(), begun.fileno()
-    over = loop.create_future()
-
-    def look() -> None:
-        if not over.done() and begun.is_over():
-            over.set_result(True)
-
-    timer = loop.call_later(MOMENT_SECONDS, lambda: over.done() or over.set_result(False))
-    loop.add_reader(descriptor, look)
-    try:
-        return await over
-    finally:
-        timer.cancel()
-        loop.remove_reader(descriptor)
+    return Common([field for field in response.headers if field[0] not in ("ETag", "Content-Length")])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
@@ -13,8 +12,18 @@ from werkzeug.http import parse_etags, remove_entity_headers, unquote_etag
 from sorgenetz.engine.spool import MEMORY_BYTES
 from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.web.answers_cache.asked import Asked, Environ, Question, read_asked
-from sorgenetz.web.answers_cache.encodings import is_worth_it, tag_in, tags_without
-from sorgenetz.web.answers_cache.kept import Coded, Headers, Kept, KeptAnswers, Wire, coded, headers_in, replaced
+from sorgenetz.web.answers_cache.encodings import LEAST_BYTES, is_worth_it, tag_in, tags_without
+from sorgenetz.web.answers_cache.kept import (
+    Coded,
+    Headers,
+    Kept,
+    KeptAnswers,
+    Wire,
+    coded,
+    headers_in,
+    in_bytes,
+    replaced,
+)
 from sorgenetz.web.answers_cache.packed import packing, unpacked
 from sorgenetz.web.headers import POLICY
 
@@ -45,6 +54,34 @@ class Sent:
         return unpacked(self.content) if self.is_packed else iter((self.content,))
 
 
+class AtWork:
+    """Counts the blocks that run in it just now."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.number = 0
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self.number += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self.number -= 1
+
+
+class Common:
+    """What answers to plain queries share: their fields but for ETag and Content-Length, read once."""
+
+    def __init__(self, headers: Headers) -> None:
+        by_name = {name.lower(): value for name, value in headers}
+        self.release = by_name["sorgenetz-release"]
+        self.fields = _fields(by_name["vary"])
+        self.is_text = is_worth_it(200, by_name, LEAST_BYTES, MEMORY_BYTES)
+        self.headers = replaced(headers, "Vary", f"{by_name['vary']}, Accept-Encoding")
+        self.wire = in_bytes(self.headers)
+
+
 @dataclass(frozen=True, slots=True)
 class _Ways:
     """How an answer goes out and whether it is held, told from its fields; these with the Vary of all encodings."""
@@ -67,15 +104,15 @@ class AnswersCache:
         self._most_packed = most_mb * MEGABYTE // PART_OF_ALL
         self._most = min(MEMORY_BYTES, self._most_packed)
         self.kept = KeptAnswers(most_mb * MEGABYTE)
-        self._lock = Lock()
-        self.at_work = 0
+        # Nothing is asked ahead meanwhile.
+        self.busy = AtWork()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request (PEP 3333)."""
         asked = self.asked(environ)
         kept = self.kept.get(asked.key, environ) if asked.key else None
         if kept is None:
-            with self.busy():
+            with self.busy:
                 return self._ask(asked, start_response)
         sent = _sent(asked, kept, self.kept.in_coding(kept, asked.encoding if kept.comes_encoded else ""))
         start_response(sent.status, sent.headers)
@@ -87,9 +124,16 @@ class AnswersCache:
         ready = kept and kept.codings.get(asked.encoding if kept.comes_encoded else "")
         return _sent(asked, kept, ready) if kept and ready else None
 
-    def sent(self, asked: Asked, headers: Headers, content: bytes) -> Sent:
+    def sent(self, asked: Asked, common: Common, tag: str, content: bytes) -> Sent:
         """Return an answer (200) that came without the application, as it goes out, and hold it where it may be."""
-        return self._whole(asked, self._ways(asked, 200, headers), content)
+        own = [("ETag", tag), ("Content-Length", str(len(content)))]
+        plain = Coded([*common.headers, *own], content, tag, [*common.wire, *in_bytes(own)])
+        comes_encoded = common.is_text and LEAST_BYTES <= len(content) <= MEMORY_BYTES
+        encoding = asked.encoding if comes_encoded else ""
+        answer = coded(plain, encoding)
+        if asked.key and asked.release.name == common.release and len(content) <= self._most:  # type: ignore[attr-defined]
+            self._keep(asked, common.fields, Kept({"": plain, encoding: answer}, comes_encoded))
+        return Sent("200 OK", answer.headers, answer.content, answer.wire)
 
     def asked_most(self, release: str, number: int) -> list[Question]:
         """Return what was asked more than once of the release of this name, most often first; POSTs are left out."""
@@ -101,17 +145,6 @@ class AnswersCache:
                 lambda key: key[0] == release and key[-1] == "", number
             )
         ]
-
-    @contextmanager
-    def busy(self) -> Iterator[None]:
-        """Let nothing be asked ahead during this block."""
-        with self._lock:
-            self.at_work += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self.at_work -= 1
 
     def asked(self, environ: Environ) -> Asked:
         """Return what this request is after."""
@@ -161,15 +194,16 @@ class AnswersCache:
         plain = Coded(ways.headers, content, ways.tag)
         answer = coded(plain, ways.encoding)
         if ways.keeps:
-            self._keep(asked, ways, Kept({"": plain, ways.encoding: answer}, ways.comes_encoded))
+            self._keep(asked, _fields(ways.vary), Kept({"": plain, ways.encoding: answer}, ways.comes_encoded))
         return Sent("200 OK", answer.headers, answer.content, answer.wire)
 
     def _keep_packed(self, asked: Asked, ways: _Ways, packed: bytes) -> None:
-        self._keep(asked, ways, Kept({"": Coded(ways.headers, packed, ways.tag, is_packed=True)}, False))
+        kept = Kept({"": Coded(ways.headers, packed, ways.tag, is_packed=True)}, False)
+        self._keep(asked, _fields(ways.vary), kept)
 
-    def _keep(self, asked: Asked, ways: _Ways, kept: Kept) -> None:
+    def _keep(self, asked: Asked, fields: tuple[str, ...], kept: Kept) -> None:
         if asked.release is self._current.get():
-            self.kept.put(asked.key, asked.environ, _fields(ways.vary), kept)  # type: ignore[arg-type]
+            self.kept.put(asked.key, asked.environ, fields, kept)  # type: ignore[arg-type]
 
     @staticmethod
     def _may_be_kept(asked: Asked, code: int, headers: dict[str, str]) -> bool:

@@ -26,19 +26,19 @@ Ways = tuple[str | None, ...]
 class Coded:
     """An answer in one coding, ready to be sent; `wire` are its fields as bytes, and a large one `is_packed`.
 
-    `size` is the memory it takes, about.
+    `size` is the memory it takes, about: names of fields and most values are shared.
     """
 
     headers: Headers
     content: bytes
     tag: str
-    wire: Wire = field(init=False)
+    wire: Wire = field(default_factory=list)
     is_packed: bool = False
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.wire = on_the_wire(self.headers)
-        self.size = ENTRY_BYTES + sum(len(name) + len(value) for name, value in self.wire) + len(self.content)
+        self.wire = self.wire or on_the_wire(self.headers)
+        self.size = ENTRY_BYTES + sum([len(value) for _, value in self.headers]) + len(self.content)
 
 
 def coded(plain: Coded, encoding: str) -> Coded:
@@ -59,12 +59,17 @@ def headers_in(plain: Headers, encoding: str, length: int | None = None) -> Head
 
 def on_the_wire(headers: Headers) -> Wire:
     """Return the fields as they are sent; most are the same in every answer, and are shared."""
-    return [_on_the_wire(name, value) for name, value in headers]
+    return [_shared_in_bytes(*one) for one in headers]
+
+
+def in_bytes(headers: Headers) -> Wire:
+    """Return the fields as they are sent, of one answer alone."""
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
 
 
 @lru_cache(1024)
-def _on_the_wire(name: str, value: str) -> tuple[bytes, bytes]:
-    return name.lower().encode("latin-1"), value.encode("latin-1")
+def _shared_in_bytes(name: str, value: str) -> tuple[bytes, bytes]:
+    return in_bytes([(name, value)])[0]
 
 
 def replaced(headers: Headers, name: str, value: str | None) -> Headers:
@@ -94,7 +99,7 @@ class _Address:
 
     def __init__(self, fields: tuple[str, ...]) -> None:
         self.fields = fields
-        self.ways: OrderedDict[Ways, Kept] = OrderedDict()
+        self.ways: dict[Ways, Kept] = {}
 
     def way_of(self, environ: Mapping[str, object]) -> Ways:
         return tuple(environ.get(name) for name in self.fields)  # type: ignore[misc]
@@ -144,10 +149,10 @@ class KeptAnswers:
             self._let_go(address.ways.pop(way, None))
             address.ways[way] = kept
             kept.is_held = True
-            kept.name_bytes = sum(len(part) for part in (*key, *way) if isinstance(part, str))
+            kept.name_bytes = sum([len(part) for part in (*key, *way) if isinstance(part, str)])
             self.bytes += kept.size
             while len(address.ways) > MOST_WAYS:
-                self._let_go(address.ways.popitem(last=False)[1])
+                self._let_go(address.ways.pop(next(iter(address.ways))))
             self._addresses.move_to_end(key)
             self._make_room()
 

@@ -76,7 +76,7 @@ class Warming:
         """Ask until all is asked, the budget is spent, or yet another release is served; return how many were asked."""
         left, asked = self._budget, 0
         for question in self._questions(before):
-            while self._answers.at_work and not self._stopped.wait(LOOK_SECONDS / 10):
+            while self._answers.busy.number and not self._stopped.wait(LOOK_SECONDS / 10):
                 continue
             if left <= 0 or self._stopped.is_set() or self._current.get().name != release:
                 break
