@@ -12,9 +12,10 @@ from sorgenetz.web.news import News
 
 
 def run(task: Callable[[News], Coroutine[None, None, None]]) -> None:
-    """Run it in a loop of its own thread, since that of the tests may have the browser's."""
+    """Run it by epoll and without, in a loop of its own thread, since that of the tests may have the browser's."""
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(task(News()))).result(30)
+        for by_epoll in (True, False):
+            thread.submit(asyncio.run, task(News(by_epoll))).result(30)
 
 
 def soon(seconds: float = 20) -> float:
