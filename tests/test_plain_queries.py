@@ -25,7 +25,7 @@ from sorgenetz.engine.engine import Engine
 from sorgenetz.engine.pool import QueryPool
 from sorgenetz.errors import CallerLeft, QueryTimedOut
 from sorgenetz.settings import Settings
-from sorgenetz.web.answers_cache.front import Common
+from sorgenetz.web.answers_cache.common import Common
 from sorgenetz.web.plain_queries import PlainQueries
 
 ROWS = "SELECT ?s ?name { ?s ?p ?name . FILTER(ISLITERAL(?name)) } ORDER BY ?s ?p ?name LIMIT 40"

@@ -21,7 +21,7 @@ from sorgenetz.errors import SorgenetzError
 from sorgenetz.formats import Format, choose_format, offered_for
 from sorgenetz.web import sparql
 from sorgenetz.web.answers_cache.asked import ENDPOINT, PAST_US, Environ
-from sorgenetz.web.answers_cache.front import Common
+from sorgenetz.web.answers_cache.common import Common
 from sorgenetz.web.fairness import Shares, client_address
 from sorgenetz.web.headers import complete
 from sorgenetz.web.negotiation import entity_tag, mark, prefers_page

@@ -12,6 +12,7 @@ from werkzeug.http import parse_etags, remove_entity_headers, unquote_etag
 from sorgenetz.engine.spool import MEMORY_BYTES
 from sorgenetz.releases.served import CurrentRelease
 from sorgenetz.web.answers_cache.asked import Asked, Environ, Question, read_asked
+from sorgenetz.web.answers_cache.common import Common, fields_named
 from sorgenetz.web.answers_cache.encodings import LEAST_BYTES, is_worth_it, tag_in, tags_without
 from sorgenetz.web.answers_cache.kept import (
     Coded,
@@ -68,18 +69,6 @@ class AtWork:
     def __exit__(self, *_: object) -> None:
         with self._lock:
             self.number -= 1
-
-
-class Common:
-    """What answers to plain queries share: their fields but for ETag and Content-Length, read once."""
-
-    def __init__(self, headers: Headers) -> None:
-        by_name = {name.lower(): value for name, value in headers}
-        self.release = by_name["sorgenetz-release"]
-        self.fields = _fields(by_name["vary"])
-        self.is_text = is_worth_it(200, by_name, LEAST_BYTES, MEMORY_BYTES)
-        self.headers = replaced(headers, "Vary", f"{by_name['vary']}, Accept-Encoding")
-        self.wire = in_bytes(self.headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +183,12 @@ class AnswersCache:
         plain = Coded(ways.headers, content, ways.tag)
         answer = coded(plain, ways.encoding)
         if ways.keeps:
-            self._keep(asked, _fields(ways.vary), Kept({"": plain, ways.encoding: answer}, ways.comes_encoded))
+            self._keep(asked, fields_named(ways.vary), Kept({"": plain, ways.encoding: answer}, ways.comes_encoded))
         return Sent("200 OK", answer.headers, answer.content, answer.wire)
 
     def _keep_packed(self, asked: Asked, ways: _Ways, packed: bytes) -> None:
         kept = Kept({"": Coded(ways.headers, packed, ways.tag, is_packed=True)}, False)
-        self._keep(asked, _fields(ways.vary), kept)
+        self._keep(asked, fields_named(ways.vary), kept)
 
     def _keep(self, asked: Asked, fields: tuple[str, ...], kept: Kept) -> None:
         if asked.release is self._current.get():
@@ -242,9 +231,3 @@ def _all_of(pieces: Iterable[bytes]) -> bytes:
     finally:
         if hasattr(pieces, "close"):
             pieces.close()
-
-
-def _fields(vary: str) -> tuple[str, ...]:
-    """Return the fields of the request that the answer depends on, by their names in a WSGI environment."""
-    names = (name.strip().upper().replace("-", "_") for name in vary.split(","))
-    return tuple(f"HTTP_{name}" for name in names if name)
