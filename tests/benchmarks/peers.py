@@ -39,8 +39,8 @@ QUESTIONS = (
     "what-connects-two-actors",
 )  # fmt: skip
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-# What is asked anew has a processor for each who asks; what is held or small is asked by so many that none waits, too.
-CONNECTIONS = {"fresh": 2, "many": 16, "again": 16}
+# So many ask at the same time; what is held, and what is small, is asked by so many that no processor waits.
+CONNECTIONS = {"fresh": 4, "many": 16, "again": 16}
 SMALL = 200
 SETTLE_SECONDS = 30
 Rates = dict[tuple[str, str, str], float]
