@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ import small_store
 from small_store import EXAMPLE, LABELS, LIMITS, QUICK, is_alive, node, pool_of, wait_until
 
 from sorgenetz.default_graph import FILE, write_default_graph
+from sorgenetz.engine.fork_server_process import ForkServerProcess
 from sorgenetz.engine.pool import QueryPool
 from sorgenetz.errors import QuerySyntaxError
 
@@ -107,3 +109,13 @@ def test_a_broken_file_is_told_to_the_operator_and_all_is_answered_from_disk(
     with caplog.at_level(logging.ERROR, "sorgenetz.engine"), pool_of(store, ROOM) as pool:
         assert len(rows(pool, f"SELECT ?s {{ ?s <{EXAMPLE}label> ?o }}")) == LABELS
     assert "not held in memory" in caplog.text
+
+
+def test_a_fork_server_that_was_closed_is_not_begun_anew() -> None:
+    closed = ForkServerProcess({})
+    closed.close()
+    ours, theirs = socket.socketpair()
+    with ours, theirs, pytest.raises(ConnectionAbortedError):
+        closed.begin(theirs)
+    # It would be nobody's, and its connection stay open.
+    assert closed._connection is None and closed._process is None

@@ -37,9 +37,11 @@ class ForkServerProcess:
     def begin(self, theirs: socket.socket) -> int:
         """Return the number of a new worker process with this end of a connection; wait until it can be copied.
 
-        Raises OSError when it cannot be started.
+        Raises OSError when it cannot be started, and after `close`.
         """
         with self._lock:
+            if self._closed:
+                raise ConnectionAbortedError("the fork server is closed")
             if self._process is None or self._process.poll() is not None:
                 self._launch()
             answer = self._answer_to(b"+", [theirs.fileno()])
