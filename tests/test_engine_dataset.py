@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -120,3 +121,18 @@ def test_merged_graphs_are_forgotten_before_they_outgrow_the_bound(engine: Engin
         assert count(engine, DEFAULT, ((A, B), ())) == ONCE
         assert count(engine, DEFAULT, ((A, NOWHERE), ())) == IN_A
         assert count(engine, DEFAULT, ((A, B), (A,))) == ONCE
+
+
+def test_names_of_graphs_are_not_remembered(engine: Engine) -> None:
+    def ask(number: int) -> None:
+        assert count(engine, NAMED, ((), tuple(f"urn:{number}:{at}:{'x' * 1000}" for at in range(100)))) == 0
+
+    ask(0)
+    tracemalloc.start()
+    try:
+        for number in range(1, 31):
+            ask(number)
+        # All of them together are 3 MB.
+        assert tracemalloc.get_traced_memory()[0] < 500_000
+    finally:
+        tracemalloc.stop()

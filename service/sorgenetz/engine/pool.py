@@ -139,8 +139,8 @@ class QueryPool:
         except UnicodeEncodeError as error:
             raise as_error(query, "", PREFIXES) from error
         seconds = self._settings.query_seconds if deadline_s is None else deadline_s
-        dataset = dataset and (tuple(dataset[0]), tuple(dataset[1]))
-        return Message(_header(format_key, dataset, seconds), encoded, format_key, seconds, hash((encoded, dataset)))
+        header = _header(format_key, dataset, seconds) if dataset else _usual_header(format_key, seconds)
+        return Message(header, encoded, format_key, seconds, hash((encoded, str(dataset))))
 
     def _ask(self, message: Message, merged: object, wait_s: float, caller: Caller) -> tuple[dict[str, object], Spool]:
         give_up = time.monotonic() + wait_s
@@ -201,6 +201,10 @@ class QueryPool:
         return as_error(query, message, PREFIXES) if kind == "syntax" else QueryFailed()
 
 
-@lru_cache(64)
 def _header(format_key: str, dataset: Graphs | None, seconds: float) -> bytes:
     return pipe.written({"format": format_key, "dataset": dataset, "seconds": seconds})
+
+
+@lru_cache(64)
+def _usual_header(format_key: str, seconds: float) -> bytes:
+    return _header(format_key, None, seconds)
